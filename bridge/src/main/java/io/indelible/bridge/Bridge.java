@@ -1,0 +1,285 @@
+package io.indelible.bridge;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The doorbell: each advice makes one call here on enter and one on exit. Every method holds the thread's
+ * {@link Guard} while the engine works and lets nothing escape to the application.
+ *
+ * <p>Loaded by the bootstrap loader; never refer to it from a class of the launcher. Allocates nothing itself.
+ */
+public final class Bridge {
+    private static volatile @Nullable Recorder recorder;
+
+    private Bridge() {}
+
+    /** Installs the engine, or takes it away with null: from then on every call here does nothing. */
+    public static void install(@Nullable Recorder engine) {
+        recorder = engine;
+    }
+
+    /** See {@link Recorder#begin}. */
+    public static @Nullable Object begin(
+            int call, @Nullable Object self, @Nullable Object first, @Nullable Object second) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return null;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return null;
+        }
+        try {
+            return engine.begin(guard, call, self, first, second);
+        } catch (Throwable thrown) {
+            engine.suppressed(thrown);
+            return null;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#end}; {@code operation} null does nothing. */
+    public static void end(int call, @Nullable Object operation, @Nullable Object result, @Nullable Throwable thrown) {
+        Recorder engine = recorder;
+        if (operation == null || engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.end(guard, call, operation, result, thrown);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#note}. */
+    public static void note(int call, @Nullable Object self, @Nullable Object first) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.note(guard, call, self, first);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#replace}; returns {@code value} itself when anything is amiss. */
+    public static @Nullable Object replace(int call, @Nullable Object self, @Nullable Object value) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return value;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return value;
+        }
+        try {
+            return engine.replace(guard, call, self, value);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+            return value;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#bytesRead(Guard, Object, String, byte[], int, int)}. */
+    public static void bytesRead(Object source, @Nullable String path, byte[] into, int offset, int count) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.bytesRead(guard, source, path, into, offset, count);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#bytesRead(Guard, Object, String, ByteBuffer, int)}. */
+    public static void bytesRead(Object source, @Nullable String path, ByteBuffer into, int count) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.bytesRead(guard, source, path, into, count);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#byteRead}. */
+    public static void byteRead(Object source, @Nullable String path, int value) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.byteRead(guard, source, path, value);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#digested(Guard, Object, byte[], int, int)}. */
+    public static void digested(Object digest, byte[] input, int offset, int length) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.digested(guard, digest, input, offset, length);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#digested(Guard, Object, ByteBuffer)}. */
+    public static void digested(Object digest, ByteBuffer input) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.digested(guard, digest, input);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#digested(Guard, Object, byte)}. */
+    public static void digested(Object digest, byte input) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.digested(guard, digest, input);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#handOver}; {@code task} null does nothing. */
+    public static void handOver(@Nullable Object task) {
+        Recorder engine = recorder;
+        if (engine == null || task == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.handOver(guard, task);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#enterTask}. */
+    public static @Nullable Object enterTask(@Nullable Object task) {
+        Recorder engine = recorder;
+        if (engine == null || task == null) {
+            return null;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return null;
+        }
+        try {
+            return engine.enterTask(guard, task);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+            return null;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /** See {@link Recorder#leaveTask}; {@code token} null does nothing. */
+    public static void leaveTask(@Nullable Object token) {
+        Recorder engine = recorder;
+        if (engine == null || token == null) {
+            return;
+        }
+        Guard guard = Guard.current();
+        if (!guard.enter()) {
+            return;
+        }
+        try {
+            engine.leaveTask(guard, token);
+        } catch (Throwable suppressed) {
+            engine.suppressed(suppressed);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    /**
+     * Runs a task of a thread pool in the context that was current where it was handed over. Stands in the place of
+     * {@code task.run()} inside the pool's worker loop, so the task keeps its identity. Throws what the task throws.
+     */
+    public static void run(Runnable task) {
+        Object token = enterTask(task);
+        try {
+            task.run();
+        } finally {
+            leaveTask(token);
+        }
+    }
+}

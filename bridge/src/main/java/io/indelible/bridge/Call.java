@@ -1,0 +1,72 @@
+package io.indelible.bridge;
+
+/**
+ * The number of each kind of instrumented call: what advice passes to {@link Bridge} so that the engine finds the
+ * handler by array index. The constants are inlined by the compiler; this class is never loaded at run time.
+ */
+public final class Call {
+    /** {@code Files.copy(Path, Path, ...)}: first = source, second = target. */
+    public static final int FILES_COPY = 0;
+    /** {@code Files.copy(InputStream, Path, ...)}: first = stream, second = target. */
+    public static final int FILES_COPY_FROM_STREAM = 1;
+    /** {@code Files.copy(Path, OutputStream)}: first = source, second = stream. */
+    public static final int FILES_COPY_TO_STREAM = 2;
+    /** {@code Files.move}: first = source, second = target. */
+    public static final int FILES_MOVE = 3;
+    /** {@code Files.createLink}: first = link, second = existing. */
+    public static final int FILES_LINK = 4;
+    /** {@code Files.createSymbolicLink}: first = link, second = target. */
+    public static final int FILES_SYMBOLIC_LINK = 5;
+    /** {@code Files.delete} and {@code Files.deleteIfExists}: first = path. */
+    public static final int FILES_DELETE = 6;
+    /** {@code FileChannelImpl.transferTo}: self = channel, first = its path, second = target channel. */
+    public static final int CHANNEL_TRANSFER_TO = 7;
+    /** {@code FileChannelImpl.transferFrom}: self = channel, first = its path, second = source channel. */
+    public static final int CHANNEL_TRANSFER_FROM = 8;
+
+    /** {@code MessageDigest.digest()} and {@code digest(byte[], int, int)}: self = digest. */
+    public static final int DIGEST_FINISH = 9;
+    /** {@code MessageDigest.reset()}: self = digest. Notification. */
+    public static final int DIGEST_RESET = 10;
+    /** {@code MessageDigest.clone()} of a digest: self = original, result = the clone. */
+    public static final int DIGEST_CLONE = 11;
+
+    /** {@code Driver.connect}: self = driver, first = URL, result = connection. */
+    public static final int JDBC_CONNECT = 12;
+    /** {@code Connection.prepareStatement} and {@code prepareCall}: self = connection, first = SQL, result = statement. */
+    public static final int JDBC_PREPARE = 13;
+    /** {@code Connection.createStatement}: self = connection, result = statement. */
+    public static final int JDBC_CREATE = 14;
+    /** {@code Statement.execute*(String, ...)}: self = statement, first = SQL. */
+    public static final int JDBC_EXECUTE_TEXT = 15;
+    /** {@code PreparedStatement.execute*()}: self = statement. */
+    public static final int JDBC_EXECUTE_PREPARED = 16;
+    /** {@code Statement.executeBatch} and {@code executeLargeBatch}: self = statement. */
+    public static final int JDBC_EXECUTE_BATCH = 17;
+    /** {@code Statement.addBatch(String)} with first = SQL, {@code PreparedStatement.addBatch()} with first = null. Notification. */
+    public static final int JDBC_ADD_BATCH = 18;
+    /** {@code Statement.clearBatch}: self = statement. Notification. */
+    public static final int JDBC_CLEAR_BATCH = 19;
+
+    /** {@code HttpClientImpl.send}: self = client, first = request. */
+    public static final int HTTP_CLIENT_SEND = 20;
+    /** {@code HttpClientImpl.sendAsync}: self = client, first = request, result = future. */
+    public static final int HTTP_CLIENT_SEND_ASYNC = 21;
+    /** A {@code HttpResponse} of an asynchronous call exists: self = response, first = request. Notification. */
+    public static final int HTTP_CLIENT_RESPONSE = 22;
+    /** The user headers of an outgoing {@code HttpRequest}: self = request, value = headers. Replacement. */
+    public static final int HTTP_CLIENT_HEADERS = 23;
+    /** {@code HttpURLConnection.connect} and {@code getOutputStream}: self = connection. */
+    public static final int URL_CONNECTION_CONNECT = 24;
+    /** {@code HttpURLConnection.getInputStream}: self = connection. */
+    public static final int URL_CONNECTION_RESPONSE = 25;
+    /** {@code Filter.Chain.doFilter}: first = exchange. */
+    public static final int HTTP_SERVER_HANDLE = 26;
+    /** {@code HttpExchange.sendResponseHeaders} is done: self = exchange. Notification. */
+    public static final int HTTP_SERVER_RESPOND = 27;
+
+    /** One more than the highest number above. */
+    public static final int COUNT = 28;
+
+    private Call() {}
+}

@@ -1,0 +1,59 @@
+package io.indelible.exporter;
+
+import java.io.Closeable;
+import java.util.List;
+
+/**
+ * A destination. Used by one thread, the export thread.
+ */
+public interface Exporter extends Closeable {
+    /** The name in {@code indelible.exporter}, of its cursor and in messages: {@code file}, {@code otlp}. */
+    String name();
+
+    /**
+     * Delivers records of one signal. Returns when they were acknowledged (HTTP 2xx, forced to disk), refused, or could
+     * not be delivered now. Throws nothing but {@link InterruptedException}; every other trouble is an {@link Outcome}.
+     *
+     * @param resource the OTLP {@code Resource} message they belong to
+     * @param instance the process instance they come from
+     * @param records at least one, all of {@code signal}
+     */
+    Outcome export(Signal signal, byte[] resource, String instance, List<Record> records) throws InterruptedException;
+
+    /** Ends open files and connections; called once. */
+    @Override
+    void close();
+
+    /**
+     * How a delivery ended.
+     *
+     * @param kind what happened
+     * @param rejected how many records were dropped; for {@link Kind#ACCEPTED} by partial success
+     * @param retryAfterMillis for {@link Kind#RETRY}: what the destination asked for, -1 when it asked for nothing
+     * @param reason what to say about it; empty when all is well
+     */
+    record Outcome(Kind kind, int rejected, long retryAfterMillis, String reason) {
+        /** All is well. */
+        public static final Outcome ACCEPTED = new Outcome(Kind.ACCEPTED, 0, -1, "");
+
+        /** Not now; {@code retryAfterMillis} -1 leaves the time to the caller's back-off. */
+        public static Outcome retry(long retryAfterMillis, String reason) {
+            return new Outcome(Kind.RETRY, 0, retryAfterMillis, reason);
+        }
+
+        /** Never; the records are dropped and counted. */
+        public static Outcome rejected(int records, String reason) {
+            return new Outcome(Kind.REJECTED, records, -1, reason);
+        }
+    }
+
+    /** What happened to a delivery. */
+    enum Kind {
+        /** The destination has them, but for {@link Outcome#rejected} of them. */
+        ACCEPTED,
+        /** They must be delivered again later. */
+        RETRY,
+        /** The destination will never take them. */
+        REJECTED
+    }
+}

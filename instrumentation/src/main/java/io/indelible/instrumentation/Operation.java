@@ -1,0 +1,67 @@
+package io.indelible.instrumentation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation being recorded: its own state, and the words for it. A subclass adds the few fields its words need and
+ * is itself the state of the call, so an operation costs one object. The public fields belong to the engine; a handler
+ * does not write them.
+ *
+ * <p>Confined to one thread at a time: hand it on safely (a final field, a concurrent map) when another thread ends it.
+ */
+public abstract class Operation extends TraceContext {
+    /** What kind of thing this is: an operation nested in one of the same family on the same thread is part of it. */
+    public final Family family;
+
+    /** The span around this one; null for a root. */
+    public @Nullable TraceContext parent;
+
+    /** What was current on the thread before {@link Operations#start}; restored when this ends or is detached. */
+    public @Nullable TraceContext previous;
+
+    /** Start, nanoseconds since the epoch. */
+    public long startEpochNanos;
+
+    /** Start, {@link System#nanoTime}. */
+    public long startTicks;
+
+    /** Duration in nanoseconds; set when it ends. */
+    public long durationNanos;
+
+    /** Whether this is current on the thread that started it. */
+    public boolean current;
+
+    /** Whether this has ended; ending it again does nothing. */
+    public boolean ended;
+
+    /** An operation of the given family. */
+    protected Operation(Family family) {
+        this.family = family;
+    }
+
+    /** The span's name: the most general class that still reads well, never a path or an id. Asked when it ends. */
+    public abstract String spanName();
+
+    /** Writes the span's attributes. Asked once, when it ends, only if the span is recorded. */
+    public abstract void describe(AttributeWriter attributes);
+
+    /** Writes the low-cardinality attributes of the timer. Asked once, when it ends. */
+    public abstract void tag(AttributeWriter tags);
+
+    /**
+     * Why this failed, as {@code error.type}: low cardinality; null when it did not.
+     *
+     * @param thrown what the call threw, null when it returned
+     */
+    public @Nullable String errorType(@Nullable Throwable thrown) {
+        return thrown == null ? null : thrown.getClass().getName();
+    }
+
+    /** Whether a span is wanted; false when this counts in metrics only. Asked when it ends. */
+    public boolean wantsSpan() {
+        return true;
+    }
+
+    /** Forgets everything that is not needed once the operation has ended but is still somebody's context. */
+    public void release() {}
+}

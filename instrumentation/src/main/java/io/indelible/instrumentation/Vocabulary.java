@@ -1,0 +1,85 @@
+package io.indelible.instrumentation;
+
+/**
+ * Every name on the wire, spelled once. Names without the prefix {@code indelible.} are OpenTelemetry semantic
+ * conventions 1.45.0: the stable groups from {@code db.}, {@code http.}, {@code url.}, {@code server.}; {@code file.} and
+ * {@code thread.} are registered there as in development and no stable name exists for what they say.
+ */
+public final class Vocabulary {
+    /** The schema that these names belong to. */
+    public static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.45.0";
+
+    // ---- timers
+
+    public static final String FILE_OPERATION_DURATION = "indelible.file.operation.duration";
+    public static final String DB_CLIENT_OPERATION_DURATION = "db.client.operation.duration";
+    public static final String HTTP_CLIENT_REQUEST_DURATION = "http.client.request.duration";
+    public static final String HTTP_SERVER_REQUEST_DURATION = "http.server.request.duration";
+
+    // ---- events
+
+    public static final String FILE_EXCEPTION = "indelible.file.operation.exception";
+    public static final String DB_CLIENT_EXCEPTION = "db.client.operation.exception";
+    public static final String HTTP_CLIENT_EXCEPTION = "http.client.request.exception";
+    public static final String HTTP_SERVER_EXCEPTION = "http.server.request.exception";
+    /** An operation took longer than {@code indelible.slow.threshold}. */
+    public static final String OPERATION_SLOW = "indelible.operation.slow";
+
+    // ---- attributes: failures and the thread
+
+    public static final String ERROR_TYPE = "error.type";
+    public static final String EXCEPTION_TYPE = "exception.type";
+    public static final String EXCEPTION_MESSAGE = "exception.message";
+    public static final String EXCEPTION_STACKTRACE = "exception.stacktrace";
+    public static final String THREAD_NAME = "thread.name";
+    public static final String THREAD_ID = "thread.id";
+    public static final String LOG_RECORD_UID = "log.record.uid";
+    /** Of a slow operation: the name of its span. */
+    public static final String OPERATION_NAME = "indelible.operation.name";
+    /** Of a slow operation: how long it took, nanoseconds. */
+    public static final String OPERATION_DURATION = "indelible.operation.duration";
+
+    // ---- attributes: files and hashing
+
+    public static final String FILE_PATH = "file.path";
+    public static final String FILE_SIZE = "file.size";
+    public static final String FILE_EXTENSION = "file.extension";
+    public static final String FILE_SYMBOLIC_LINK_TARGET_PATH = "file.symbolic_link.target_path";
+    public static final String FILE_OPERATION_NAME = "indelible.file.operation.name";
+    public static final String FILE_TARGET_PATH = "indelible.file.target.path";
+    public static final String HASH_ALGORITHM = "indelible.hash.algorithm";
+    public static final String HASH_PROVIDER = "indelible.hash.provider";
+    public static final String HASH_INPUT_SIZE = "indelible.hash.input.size";
+    public static final String COPY_STRATEGY = "indelible.copy.strategy";
+    public static final String COPY_TRANSFERRED_SIZE = "indelible.copy.transferred.size";
+
+    // ---- attributes: databases
+
+    public static final String DB_SYSTEM_NAME = "db.system.name";
+    public static final String DB_NAMESPACE = "db.namespace";
+    public static final String DB_QUERY_TEXT = "db.query.text";
+    public static final String DB_QUERY_SUMMARY = "db.query.summary";
+    public static final String DB_OPERATION_BATCH_SIZE = "db.operation.batch.size";
+    public static final String DB_RESPONSE_STATUS_CODE = "db.response.status_code";
+    public static final String DB_STORED_PROCEDURE_NAME = "db.stored_procedure.name";
+
+    // ---- attributes: network and HTTP
+
+    public static final String SERVER_ADDRESS = "server.address";
+    public static final String SERVER_PORT = "server.port";
+    public static final String CLIENT_ADDRESS = "client.address";
+    public static final String NETWORK_PEER_ADDRESS = "network.peer.address";
+    public static final String NETWORK_PEER_PORT = "network.peer.port";
+    public static final String NETWORK_PROTOCOL_VERSION = "network.protocol.version";
+    public static final String URL_FULL = "url.full";
+    public static final String URL_SCHEME = "url.scheme";
+    public static final String URL_PATH = "url.path";
+    public static final String URL_QUERY = "url.query";
+    public static final String USER_AGENT_ORIGINAL = "user_agent.original";
+    public static final String HTTP_REQUEST_METHOD = "http.request.method";
+    public static final String HTTP_REQUEST_METHOD_ORIGINAL = "http.request.method_original";
+    public static final String HTTP_RESPONSE_STATUS_CODE = "http.response.status_code";
+    public static final String HTTP_ROUTE = "http.route";
+
+    private Vocabulary() {}
+}

@@ -1,0 +1,108 @@
+package io.indelible.instrumentation;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we know of objects of the application, by identity, without keeping them alive.
+ *
+ * <p>Safe for all threads; a look-up takes no lock. Collected keys are swept by {@link #sweep}, which only the engine's
+ * own thread calls: polling a reference queue takes a lock that virtual threads can hang on, so application threads
+ * never do it.
+ *
+ * @param <K> the application's objects
+ * @param <V> what is known; must not refer to its key
+ */
+public final class WeakIdentityMap<K, V> {
+    private final ConcurrentHashMap<Key, V> entries = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+    /** What is known of the key; null when nothing is. Allocates one short-lived object. */
+    public @Nullable V get(K key) {
+        return entries.isEmpty() ? null : entries.get(new Probe(key));
+    }
+
+    /** Remembers the value, in the place of what was known before. */
+    public void put(K key, V value) {
+        entries.put(new Held(key, collected), value);
+    }
+
+    /** Forgets the key and returns what was known of it; null when nothing was. */
+    public @Nullable V remove(K key) {
+        return entries.isEmpty() ? null : entries.remove(new Probe(key));
+    }
+
+    /** Whether nothing is known of anything. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The number of entries, swept or not. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** Drops the entries of collected keys. Called by the engine's own thread only. */
+    public void sweep() {
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            if (gone instanceof Held held) {
+                entries.remove(held);
+            }
+        }
+    }
+
+    private interface Key {
+        @Nullable
+        Object referent();
+    }
+
+    private static boolean same(Key one, @Nullable Object other) {
+        if (one == other) {
+            return true;
+        }
+        if (!(other instanceof Key key)) {
+            return false;
+        }
+        Object referent = one.referent();
+        return referent != null && referent == key.referent();
+    }
+
+    private static final class Held extends WeakReference<Object> implements Key {
+        private final int hash;
+
+        Held(Object referent, ReferenceQueue<Object> collected) {
+            super(referent, collected);
+            hash = System.identityHashCode(referent);
+        }
+
+        @Override
+        public @Nullable Object referent() {
+            return get();
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return same(this, other);
+        }
+    }
+
+    private record Probe(Object referent) implements Key {
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(referent);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return same(this, other);
+        }
+    }
+}
