@@ -14,7 +14,8 @@ public interface RecordSource {
      *
      * @throws IOException when the spool cannot be read now; trying again later may help
      */
-    @Nullable RecordBatch read(RecordBatch.Position from, int maxBytes) throws IOException;
+    @Nullable
+    RecordBatch read(RecordBatch.Position from, int maxBytes) throws IOException;
 
     /**
      * Moves a destination's cursor. Survives the death of the process.
