@@ -18,7 +18,8 @@ public interface Exporter extends Closeable {
      * @param instance the process instance they come from
      * @param records at least one, all of {@code signal}
      */
-    Outcome export(Signal signal, byte[] resource, String instance, List<Record> records) throws InterruptedException;
+    Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records)
+            throws InterruptedException;
 
     /** Ends open files and connections; called once. */
     @Override

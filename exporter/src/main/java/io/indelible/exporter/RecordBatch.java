@@ -10,7 +10,8 @@ import java.util.List;
  * @param records the records, of any signals
  * @param next where the batch after this one starts: what is acknowledged when all of it was delivered
  */
-public record RecordBatch(byte[] resource, String instance, List<Record> records, Position next) {
+@SuppressWarnings("ArrayRecordComponent") // shared on purpose, never written
+public record RecordBatch(byte[] resource, String instance, List<SpoolRecord> records, Position next) {
     /**
      * A place in a spool. The order of segments is the order of their names.
      *

@@ -14,7 +14,8 @@ package io.indelible.exporter;
  * @param payloadOffset where the payload starts
  * @param payloadLength its length
  */
-public record Record(
+@SuppressWarnings("ArrayRecordComponent") // shared on purpose: nothing is copied between disk and wire
+public record SpoolRecord(
         Signal signal, byte[] bytes, int scopeOffset, int scopeLength, int payloadOffset, int payloadLength) {
     /** The version of the format that this build writes. */
     public static final int VERSION = 1;
@@ -30,7 +31,7 @@ public record Record(
      *
      * @throws IllegalArgumentException when the bytes are no record of a known version
      */
-    public static Record parse(byte[] bytes, int offset, int length) {
+    public static SpoolRecord parse(byte[] bytes, int offset, int length) {
         if (length < HEADER_LENGTH) {
             throw new IllegalArgumentException("a record of " + length + " bytes");
         }
@@ -44,7 +45,7 @@ public record Record(
             throw new IllegalArgumentException("a scope of " + scopeLength + " bytes in a record of " + length);
         }
         int scopeOffset = offset + HEADER_LENGTH;
-        return new Record(signal, bytes, scopeOffset, scopeLength, scopeOffset + scopeLength, payloadLength);
+        return new SpoolRecord(signal, bytes, scopeOffset, scopeLength, scopeOffset + scopeLength, payloadLength);
     }
 
     @Override
