@@ -231,8 +231,12 @@ public final class Bridge {
         }
     }
 
-    /** See {@link Recorder#enterTask}. */
+    /** See {@link Recorder#enterTask}; for tasks that any thread may run. */
     public static @Nullable Object enterTask(@Nullable Object task) {
+        return enterTask(task, false);
+    }
+
+    private static @Nullable Object enterTask(@Nullable Object task, boolean worker) {
         Recorder engine = recorder;
         if (engine == null || task == null) {
             return null;
@@ -242,7 +246,7 @@ public final class Bridge {
             return null;
         }
         try {
-            return engine.enterTask(guard, task);
+            return engine.enterTask(guard, task, worker);
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
             return null;
@@ -275,7 +279,7 @@ public final class Bridge {
      * {@code task.run()} inside the pool's worker loop, so the task keeps its identity. Throws what the task throws.
      */
     public static void run(Runnable task) {
-        Object token = enterTask(task);
+        Object token = enterTask(task, true);
         try {
             task.run();
         } finally {

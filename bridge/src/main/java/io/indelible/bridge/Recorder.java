@@ -58,10 +58,11 @@ public interface Recorder {
     /**
      * {@code task} is about to run on this thread.
      *
+     * @param worker whether a pool's worker runs it: then nothing that this thread was in before counts
      * @return what {@link #leaveTask} gets back; null when nothing is to be restored
      */
     @Nullable
-    Object enterTask(Guard guard, Object task);
+    Object enterTask(Guard guard, Object task, boolean worker);
 
     /** The task whose {@link #enterTask} returned {@code token} has ended. */
     void leaveTask(Guard guard, Object token);

@@ -1,5 +1,7 @@
 package io.indelible.instrumentation;
 
+import static net.bytebuddy.matcher.ElementMatchers.any;
+
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -20,5 +22,10 @@ public record AdvisedMethods(
     /** Methods into which the advice of the given class is inlined. */
     public static AdvisedMethods advice(ElementMatcher<? super MethodDescription> matcher, String adviceClassName) {
         return new AdvisedMethods(matcher, adviceClassName, null);
+    }
+
+    /** A rewriting of the whole class. */
+    public static AdvisedMethods rewrite(AsmVisitorWrapper rewrite) {
+        return new AdvisedMethods(any(), null, rewrite);
     }
 }
