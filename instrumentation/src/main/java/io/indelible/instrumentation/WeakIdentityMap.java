@@ -4,12 +4,13 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What we know of objects of the application, by identity, without keeping them alive.
  *
- * <p>Safe for all threads; a look-up takes no lock. Collected keys are swept by {@link #sweep}, which only the engine's
+ * <p>Safe for all threads; a look-up takes no lock. Collected keys are swept by {@link #sweepAll}, which only the engine's
  * own thread calls: polling a reference queue takes a lock that virtual threads can hang on, so application threads
  * never do it.
  *
@@ -17,8 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is known; must not refer to its key
  */
 public final class WeakIdentityMap<K, V> {
+    /** Every map of the engine: a handful, made at start, never discarded. */
+    private static final CopyOnWriteArrayList<WeakIdentityMap<?, ?>> ALL = new CopyOnWriteArrayList<>();
+
     private final ConcurrentHashMap<Key, V> entries = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+    /** An empty map. Make few and keep them: they are swept until the process ends. */
+    public WeakIdentityMap() {
+        ALL.add(this);
+    }
+
+    /** Sweeps every map. Called by the engine's own thread only. */
+    public static void sweepAll() {
+        for (WeakIdentityMap<?, ?> map : ALL) {
+            map.sweep();
+        }
+    }
 
     /** What is known of the key; null when nothing is. Allocates one short-lived object. */
     public @Nullable V get(K key) {

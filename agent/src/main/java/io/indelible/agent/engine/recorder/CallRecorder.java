@@ -1,0 +1,165 @@
+package io.indelible.agent.engine.recorder;
+
+import io.indelible.bridge.Call;
+import io.indelible.bridge.Guard;
+import io.indelible.bridge.Recorder;
+import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.TraceContext;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the doorbell: finds the handler of a call by its number. Allocates nothing itself. */
+public final class CallRecorder implements Recorder, Handlers {
+    private static final CallHandler NO_CALL = new CallHandler() {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            return null;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {}
+    };
+    private static final NoteHandler NO_NOTE = (self, first) -> {};
+    private static final ReplaceHandler NO_REPLACE = (self, value) -> value;
+
+    private final CallHandler[] calls = new CallHandler[Call.COUNT];
+    private final NoteHandler[] notes = new NoteHandler[Call.COUNT];
+    private final ReplaceHandler[] replacements = new ReplaceHandler[Call.COUNT];
+    private final HandOvers handOvers;
+    private final SuppressedErrors errors;
+    private @Nullable ByteWatcher bytes;
+
+    /** A recorder that answers nothing yet. */
+    public CallRecorder(HandOvers handOvers, SuppressedErrors errors) {
+        this.handOvers = handOvers;
+        this.errors = errors;
+        for (int call = 0; call < Call.COUNT; call++) {
+            calls[call] = NO_CALL;
+            notes[call] = NO_NOTE;
+            replacements[call] = NO_REPLACE;
+        }
+    }
+
+    @Override
+    public void onCall(int call, CallHandler handler) {
+        calls[call] = handler;
+    }
+
+    @Override
+    public void onNote(int call, NoteHandler handler) {
+        notes[call] = handler;
+    }
+
+    @Override
+    public void onReplace(int call, ReplaceHandler handler) {
+        replacements[call] = handler;
+    }
+
+    @Override
+    public void onBytes(ByteWatcher watcher) {
+        bytes = watcher;
+    }
+
+    @Override
+    public @Nullable Object begin(
+            Guard guard, int call, @Nullable Object self, @Nullable Object first, @Nullable Object second) {
+        return calls[call].begin(self, first, second);
+    }
+
+    @Override
+    public void end(Guard guard, int call, Object operation, @Nullable Object result, @Nullable Throwable thrown) {
+        calls[call].end(operation, result, thrown);
+    }
+
+    @Override
+    public void note(Guard guard, int call, @Nullable Object self, @Nullable Object first) {
+        notes[call].note(self, first);
+    }
+
+    @Override
+    public @Nullable Object replace(Guard guard, int call, @Nullable Object self, @Nullable Object value) {
+        return replacements[call].replace(self, value);
+    }
+
+    @Override
+    public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
+        if (bytes != null) {
+            bytes.bytesRead(source, path, into, offset, count);
+        }
+    }
+
+    @Override
+    public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
+        if (bytes != null) {
+            bytes.bytesRead(source, path, into, count);
+        }
+    }
+
+    @Override
+    public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
+        if (bytes != null) {
+            bytes.byteRead(source, path, value);
+        }
+    }
+
+    @Override
+    public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
+        if (bytes != null) {
+            bytes.digested(digest, input, offset, length);
+        }
+    }
+
+    @Override
+    public void digested(Guard guard, Object digest, ByteBuffer input) {
+        if (bytes != null) {
+            bytes.digested(digest, input);
+        }
+    }
+
+    @Override
+    public void digested(Guard guard, Object digest, byte input) {
+        if (bytes != null) {
+            bytes.digested(digest, input);
+        }
+    }
+
+    @Override
+    public void handOver(Guard guard, Object task) {
+        TraceContext current = ThreadState.currentOf(guard);
+        if (current != null && !onCarrierThread()) {
+            handOvers.put(task, current);
+        }
+    }
+
+    @Override
+    public @Nullable Object enterTask(Guard guard, Object task, boolean worker) {
+        TraceContext carried = handOvers.take(task);
+        if (carried == null ? !worker || ThreadState.currentOf(guard) == null : onCarrierThread()) {
+            return null;
+        }
+        ThreadState state = ThreadState.of(guard, handOvers);
+        Object before = state.current == null ? Outside.INSTANCE : state.current;
+        state.current = carried;
+        return before;
+    }
+
+    @Override
+    public void leaveTask(Guard guard, Object token) {
+        ThreadState.of(guard, handOvers).current = token instanceof TraceContext context ? context : null;
+    }
+
+    @Override
+    public void suppressed(Throwable thrown) {
+        errors.count(thrown);
+    }
+
+    /** What a carrier of virtual threads is in has nothing to do with what it carries. */
+    private static boolean onCarrierThread() {
+        return Thread.currentThread().getClass().getName().equals("jdk.internal.misc.CarrierThread");
+    }
+
+    /** The token of a thread that was outside of any context: null would mean that nothing is to be restored. */
+    private enum Outside {
+        INSTANCE
+    }
+}

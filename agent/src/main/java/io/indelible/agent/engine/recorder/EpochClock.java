@@ -1,0 +1,29 @@
+package io.indelible.agent.engine.recorder;
+
+/**
+ * Wall-clock time with the resolution of {@link System#nanoTime}: an anchor of both clocks, moved now and then by the
+ * engine's own thread so that corrections of the wall clock are followed. Any thread; one volatile read a call.
+ */
+public final class EpochClock {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private volatile long offsetNanos = measure();
+
+    /** The wall-clock time, nanoseconds since the epoch, that belongs to a value of {@link System#nanoTime}. */
+    public long epochNanos(long ticks) {
+        return ticks + offsetNanos;
+    }
+
+    /** Looks at the wall clock again. Called by the engine's own thread. */
+    public void anchor() {
+        long measured = measure();
+        // currentTimeMillis counts whole milliseconds: below that it says nothing new.
+        if (Math.abs(measured - offsetNanos) > 2 * NANOS_PER_MILLI) {
+            offsetNanos = measured;
+        }
+    }
+
+    private static long measure() {
+        return System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+    }
+}

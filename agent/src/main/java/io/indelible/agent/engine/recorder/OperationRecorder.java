@@ -1,0 +1,217 @@
+package io.indelible.agent.engine.recorder;
+
+import io.indelible.bridge.Guard;
+import io.indelible.exporter.Signal;
+import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Operation;
+import io.indelible.instrumentation.Operations;
+import io.indelible.instrumentation.TraceContext;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one operation, from start to the ring.
+ *
+ * <p>Promised: when {@link #end} returns, the operation's span and events are in the spool's ring and survive the death of
+ * the process, and its timer has counted it. Lost: what the ring had no room for, counted there; what a handler failed to
+ * say, counted in {@link SuppressedErrors}. Application threads never wait here: no lock, no file, no socket.
+ *
+ * <p>Per operation this allocates nothing; the operation itself is its handler's one object.
+ */
+public final class OperationRecorder implements Operations {
+    private static final byte RANDOM = 2;
+    private static final byte SAMPLED = 1;
+
+    private final HandOvers handOvers;
+    private final EpochClock clock;
+    private final Sampling sampling;
+    private final Propagation propagation;
+    private final Encoders encoders;
+    private final Scopes scopes;
+    private final RecordWriter spool;
+    private final OperationTimers timers;
+    private final Events events;
+    private final SettingLookup settings;
+
+    /** Where the settings are looked up. */
+    @FunctionalInterface
+    public interface SettingLookup {
+        /** The value of a property; null when it is not set. */
+        @Nullable
+        String get(String property);
+    }
+
+    /** A recorder composed of its parts. */
+    public OperationRecorder(
+            HandOvers handOvers,
+            EpochClock clock,
+            Sampling sampling,
+            Propagation propagation,
+            Scopes scopes,
+            RecordWriter spool,
+            OperationTimers timers,
+            RecorderLimits limits,
+            SettingLookup settings) {
+        this.handOvers = handOvers;
+        this.clock = clock;
+        this.sampling = sampling;
+        this.propagation = propagation;
+        this.scopes = scopes;
+        this.spool = spool;
+        this.timers = timers;
+        this.settings = settings;
+        encoders = new Encoders(limits.attributeValueLength());
+        events = new Events(encoders, scopes, spool, limits);
+    }
+
+    @Override
+    public boolean start(Operation operation) {
+        ThreadState state = state();
+        if (enclosing(state, operation.family) != null) {
+            return false;
+        }
+        begin(operation, state.current);
+        makeCurrent(operation, state);
+        return true;
+    }
+
+    @Override
+    public void startRemote(Operation operation, @Nullable TraceContext remote) {
+        begin(operation, remote);
+        makeCurrent(operation, state());
+    }
+
+    @Override
+    public void startDetached(Operation operation) {
+        begin(operation, state().current);
+    }
+
+    @Override
+    public @Nullable Operation enclosing(Family family) {
+        return enclosing(state(), family);
+    }
+
+    @Override
+    public @Nullable TraceContext current() {
+        return state().current;
+    }
+
+    @Override
+    public void attach(Operation operation) {
+        if (!operation.current && !operation.ended) {
+            makeCurrent(operation, state());
+        }
+    }
+
+    @Override
+    public void detach(Operation operation) {
+        leave(operation, state());
+    }
+
+    @Override
+    public void end(Operation operation, @Nullable Throwable thrown) {
+        // Another thread may have ended it while it was still current here.
+        leave(operation, state());
+        if (operation.ended) {
+            return;
+        }
+        operation.ended = true;
+        operation.durationNanos = System.nanoTime() - operation.startTicks;
+        String errorType = operation.errorType(thrown);
+        try {
+            timers.record(operation, errorType);
+            if (operation.sampled() && operation.wantsSpan()) {
+                writeSpan(operation, errorType, thrown);
+                events.write(operation, errorType, thrown);
+            }
+        } finally {
+            operation.release();
+        }
+    }
+
+    @Override
+    public <C> void inject(TraceContext context, C carrier, FieldSetter<C> setter) {
+        propagation.inject(context, carrier, setter);
+    }
+
+    @Override
+    public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        return propagation.extract(carrier, getter);
+    }
+
+    @Override
+    public @Nullable String setting(String property) {
+        return settings.get(property);
+    }
+
+    private ThreadState state() {
+        return ThreadState.of(Guard.current(), handOvers);
+    }
+
+    private void begin(Operation operation, @Nullable TraceContext parent) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        operation.parent = parent;
+        operation.spanId = nonZero(random);
+        if (parent == null) {
+            operation.traceIdHigh = random.nextLong();
+            operation.traceIdLow = nonZero(random);
+            operation.flags = RANDOM;
+        } else {
+            operation.traceIdHigh = parent.traceIdHigh;
+            operation.traceIdLow = parent.traceIdLow;
+            operation.flags = (byte) (parent.flags & RANDOM);
+            operation.baggage = parent.baggage;
+        }
+        if (sampling.samples(operation, parent)) {
+            operation.flags |= SAMPLED;
+        }
+        operation.startTicks = System.nanoTime();
+        operation.startEpochNanos = clock.epochNanos(operation.startTicks);
+    }
+
+    private static long nonZero(ThreadLocalRandom random) {
+        long id = random.nextLong();
+        while (id == 0) {
+            id = random.nextLong();
+        }
+        return id;
+    }
+
+    private static void makeCurrent(Operation operation, ThreadState state) {
+        operation.previous = state.current;
+        operation.current = true;
+        state.current = operation;
+    }
+
+    /** Steps out of the operation, and of what was left open inside it, where it is current on this thread. */
+    private static void leave(Operation operation, ThreadState state) {
+        TraceContext at = state.current;
+        while (at != null && at != operation) {
+            at = at instanceof Operation inner ? inner.previous : null;
+        }
+        if (at == operation) {
+            state.current = operation.previous;
+            operation.previous = null;
+            operation.current = false;
+        }
+    }
+
+    private static @Nullable Operation enclosing(ThreadState state, Family family) {
+        TraceContext at = state.current;
+        while (at instanceof Operation operation) {
+            if (operation.family == family && operation.current && !operation.ended) {
+                return operation;
+            }
+            at = operation.previous;
+        }
+        return null;
+    }
+
+    private void writeSpan(Operation operation, @Nullable String errorType, @Nullable Throwable thrown) {
+        RecordEncoder encoder = encoders.borrow();
+        String message = thrown == null ? null : events.message(operation.family, thrown);
+        encoder.span(operation, scopes.of(operation.family), errorType, message);
+        spool.write(Signal.TRACES, encoder.array(), 0, encoder.length());
+        encoders.giveBack(encoder);
+    }
+}

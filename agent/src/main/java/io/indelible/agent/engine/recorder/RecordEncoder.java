@@ -1,0 +1,168 @@
+package io.indelible.agent.engine.recorder;
+
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.otlp.ProtoWriter;
+import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Operation;
+import io.indelible.instrumentation.TraceContext;
+import io.indelible.instrumentation.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes one record at a time into a buffer that is used again and again: the record's header, then the OTLP message.
+ * Field numbers: opentelemetry-proto, trace.proto and logs.proto. Allocates nothing once the buffer has grown.
+ */
+final class RecordEncoder implements AttributeWriter {
+    private static final int INITIAL_CAPACITY = 2048;
+    private static final int CONTEXT_IS_REMOTE_KNOWN = 0x100;
+    private static final int CONTEXT_IS_REMOTE = 0x200;
+    private static final int STATUS_ERROR = 2;
+    private static final int KEY_LIMIT = 128;
+
+    private final byte[] header = new byte[2];
+    private final ProtoWriter out = new ProtoWriter(INITIAL_CAPACITY);
+    private final int valueLimit;
+    private int attributesField;
+    private int dropped;
+    private int count;
+
+    /** Cuts text values at this many characters. */
+    RecordEncoder(int valueLimit) {
+        this.valueLimit = valueLimit;
+    }
+
+    /** Starts a record of this signal and scope (an encoded {@code InstrumentationScope}). */
+    void begin(Signal signal, byte[] scope) {
+        out.reset();
+        out.rawVarint(SpoolRecord.VERSION);
+        out.rawVarint(signal.number);
+        header[0] = (byte) scope.length;
+        header[1] = (byte) (scope.length >>> 8);
+        out.raw(header, 0, 2);
+        out.raw(scope, 0, scope.length);
+        dropped = 0;
+        count = 0;
+    }
+
+    /** Writes the whole span of an operation that has ended. */
+    void span(Operation operation, byte[] scope, @Nullable String errorType, @Nullable String statusMessage) {
+        begin(Signal.TRACES, scope);
+        out.id(1, operation.traceIdHigh, operation.traceIdLow);
+        out.id(2, operation.spanId);
+        TraceContext parent = operation.parent;
+        if (parent != null) {
+            out.id(4, parent.spanId);
+        }
+        out.text(5, operation.spanName());
+        out.varint(6, operation.family.kind.number);
+        out.fixed64(7, operation.startEpochNanos);
+        out.fixed64(8, operation.startEpochNanos + operation.durationNanos);
+        attributesField = 9;
+        operation.describe(this);
+        put(Vocabulary.ERROR_TYPE, errorType);
+        if (dropped > 0) {
+            out.varint(10, dropped);
+        }
+        if (errorType != null) {
+            status(statusMessage);
+        }
+        out.fixed32(16, parentFlags(operation, parent));
+    }
+
+    private void status(@Nullable String message) {
+        int status = out.begin(15);
+        if (message != null) {
+            out.text(2, cut(message));
+        }
+        out.varint(3, STATUS_ERROR);
+        out.end(status);
+    }
+
+    private static int parentFlags(Operation operation, @Nullable TraceContext parent) {
+        int flags = operation.flags & 0xff | CONTEXT_IS_REMOTE_KNOWN;
+        return parent != null && parent.remote ? flags | CONTEXT_IS_REMOTE : flags;
+    }
+
+    /** Starts an event, a log record bound to an operation's span; its attributes follow, then {@link #endEvent}. */
+    void beginEvent(Operation operation, byte[] scope, int severity, long epochNanos) {
+        begin(Signal.LOGS, scope);
+        out.fixed64(1, epochNanos);
+        out.varint(2, severity);
+        attributesField = 6;
+        out.fixed32(8, operation.flags & 0xff);
+        out.id(9, operation.traceIdHigh, operation.traceIdLow);
+        out.id(10, operation.spanId);
+        out.fixed64(11, epochNanos);
+    }
+
+    /** Ends the event with its name. */
+    void endEvent(String eventName) {
+        if (dropped > 0) {
+            out.varint(7, dropped);
+        }
+        out.text(12, eventName);
+    }
+
+    @Override
+    public void put(String name, @Nullable String value) {
+        if (value != null && accepted()) {
+            int attribute = beginAttribute(name);
+            int any = out.begin(2);
+            out.text(1, cut(value));
+            out.end(any);
+            out.end(attribute);
+        }
+    }
+
+    @Override
+    public void put(String name, long value) {
+        if (accepted()) {
+            int attribute = beginAttribute(name);
+            int any = out.begin(2);
+            out.varint(3, value);
+            out.end(any);
+            out.end(attribute);
+        }
+    }
+
+    @Override
+    public void put(String name, boolean value) {
+        if (accepted()) {
+            int attribute = beginAttribute(name);
+            int any = out.begin(2);
+            out.varint(2, value ? 1 : 0);
+            out.end(any);
+            out.end(attribute);
+        }
+    }
+
+    /** The buffer that holds the record. */
+    byte[] array() {
+        return out.array();
+    }
+
+    /** The record's length. */
+    int length() {
+        return out.length();
+    }
+
+    private boolean accepted() {
+        if (count == KEY_LIMIT) {
+            dropped++;
+            return false;
+        }
+        count++;
+        return true;
+    }
+
+    private int beginAttribute(String name) {
+        int attribute = out.begin(attributesField);
+        out.text(1, name);
+        return attribute;
+    }
+
+    private String cut(String value) {
+        return value.length() <= valueLimit ? value : value.substring(0, valueLimit);
+    }
+}

@@ -1,0 +1,20 @@
+package io.indelible.agent.engine.recorder;
+
+/**
+ * The bounds of what is said.
+ *
+ * @param attributeValueLength characters after which a text value is cut
+ * @param slowNanos operations that take longer make an event
+ * @param messages which exceptions' messages are recorded
+ */
+public record RecorderLimits(int attributeValueLength, long slowNanos, ExceptionMessages messages) {
+    /** Which exceptions' messages are recorded. */
+    public enum ExceptionMessages {
+        /** All. */
+        FULL,
+        /** Not those of databases and HTTP clients, which quote rows and whole URLs. */
+        SAFE,
+        /** None. */
+        NONE
+    }
+}
