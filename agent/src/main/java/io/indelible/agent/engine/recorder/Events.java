@@ -82,7 +82,7 @@ final class Events {
     private boolean mayQuote(Family family) {
         ExceptionMessages messages = limits.messages();
         boolean quotesOthers = family == Family.DATABASE || family == Family.HTTP_CLIENT;
-        return messages == ExceptionMessages.FULL || messages == ExceptionMessages.SAFE && !quotesOthers;
+        return messages == ExceptionMessages.FULL || (messages == ExceptionMessages.SAFE && !quotesOthers);
     }
 
     private static long endOf(Operation operation) {

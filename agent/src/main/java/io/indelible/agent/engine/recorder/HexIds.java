@@ -28,7 +28,7 @@ final class HexIds {
 
     private static void write(long value, char[] text, int from) {
         for (int i = 15; i >= 0; i--) {
-            text[from + i] = DIGITS[(int) (value >>> (15 - i) * 4) & 15];
+            text[from + i] = DIGITS[(int) (value >>> ((15 - i) * 4)) & 15];
         }
     }
 }

@@ -80,7 +80,7 @@ final class RecordEncoder implements AttributeWriter {
     }
 
     private static int parentFlags(Operation operation, @Nullable TraceContext parent) {
-        int flags = operation.flags & 0xff | CONTEXT_IS_REMOTE_KNOWN;
+        int flags = (operation.flags & 0xff) | CONTEXT_IS_REMOTE_KNOWN;
         return parent != null && parent.remote ? flags | CONTEXT_IS_REMOTE : flags;
     }
 

@@ -57,6 +57,6 @@ final class ConstantPool {
     }
 
     private static int unsigned(byte[] classFile, int at) {
-        return (classFile[at] & 0xff) << 8 | classFile[at + 1] & 0xff;
+        return ((classFile[at] & 0xff) << 8) | (classFile[at + 1] & 0xff);
     }
 }
