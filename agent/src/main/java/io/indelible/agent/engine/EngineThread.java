@@ -25,6 +25,21 @@ final class EngineThread extends Thread {
         work.run();
     }
 
+    /** The same work, deaf to the doorbell on whatever thread runs it; for threads that a library makes for us. */
+    static Runnable guarded(Runnable work) {
+        return () -> {
+            Guard guard = Guard.current();
+            boolean entered = guard.enter();
+            try {
+                work.run();
+            } finally {
+                if (entered) {
+                    guard.leave();
+                }
+            }
+        };
+    }
+
     private static ThreadGroup systemGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

@@ -1,0 +1,21 @@
+package io.indelible.agent.command;
+
+import io.indelible.agent.engine.DrainWork;
+import io.indelible.agent.engine.Version;
+import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.Settings;
+import io.indelible.viewer.TracesCommand;
+
+/** {@code java -jar indelible.jar}: composes the command line. Entered by name from the launcher. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        Settings settings = Settings.read();
+        DrainWork drain = new DrainWork(settings, Directories.choose(settings));
+        System.exit(IndelibleCommand.create(
+                        Version.AGENT, new TracesCommand(), new DoctorCommand(), new DrainCommand(drain))
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,157 @@
+package io.indelible.agent.engine;
+
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.ExportLoop;
+import io.indelible.exporter.Exporter;
+import io.indelible.exporter.RecordSource;
+import io.indelible.exporter.spool.DeadSpool;
+import io.indelible.exporter.spool.DeadSpools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what the spools of one service hold: this process' own, where there is one, and those of dead processes. Used
+ * by one thread. The destinations are made when there is something to deliver, for they load classes.
+ */
+final class Delivery {
+    private final Path root;
+    private final long maxBytes;
+    private final Function<Predicate<String>, List<Exporter>> makeExporters;
+    private final AgentLog log;
+    private final List<DeadSpool> dead = new ArrayList<>();
+    private List<Exporter> exporters = List.of();
+    private List<String> names = List.of();
+    private @Nullable ExportLoop loop;
+
+    /**
+     * A delivery of the spools below a service's directory.
+     *
+     * @param maxBytes bound on what dead processes may leave
+     * @param makeExporters makes the destinations, given who is alive
+     */
+    Delivery(Path root, long maxBytes, Function<Predicate<String>, List<Exporter>> makeExporters, AgentLog log) {
+        this.root = root;
+        this.maxBytes = maxBytes;
+        this.makeExporters = makeExporters;
+        this.log = log;
+    }
+
+    /** Takes possession of what processes left that have died since. */
+    void adopt() {
+        for (DeadSpool spool : DeadSpools.adopt(root, maxBytes, log)) {
+            log.info("delivering what " + spool.instance() + " left");
+            dead.add(spool);
+            loop().add(spool);
+        }
+    }
+
+    /** Takes in the spool of this process. */
+    void add(RecordSource live) {
+        loop().add(live);
+    }
+
+    /** One round; true when something was delivered and there may be more at once. */
+    boolean pass() throws InterruptedException {
+        ExportLoop running = loop;
+        boolean moved = running != null && running.pass();
+        letGo();
+        return moved;
+    }
+
+    /** How many dead processes' spools are not delivered yet. */
+    int waiting() {
+        return dead.size();
+    }
+
+    /** Whether everything known has been delivered. */
+    boolean drained() {
+        return loop == null || loop.drained();
+    }
+
+    /** How many records were delivered, counted once for each destination. */
+    long delivered() {
+        ExportLoop running = loop;
+        long sum = 0;
+        if (running != null) {
+            for (var health : running.health()) {
+                sum += health.exported();
+            }
+        }
+        return sum;
+    }
+
+    /** Delivers what can be until then, and ends the destinations. */
+    void finish(long deadlineNanos) throws InterruptedException {
+        try {
+            if (loop != null) {
+                loop.finish(deadlineNanos);
+            }
+            letGo();
+        } finally {
+            close();
+        }
+    }
+
+    private void close() {
+        for (Exporter exporter : exporters) {
+            exporter.close();
+        }
+        for (DeadSpool spool : dead) {
+            try {
+                spool.close();
+            } catch (IOException stays) {
+                log.warn("cannot give up " + spool.instance(), stays);
+            }
+        }
+        dead.clear();
+    }
+
+    /** Deletes the spools of dead processes that every destination has. */
+    private void letGo() {
+        ExportLoop running = loop;
+        for (Iterator<DeadSpool> each = dead.iterator(); running != null && each.hasNext(); ) {
+            DeadSpool spool = each.next();
+            if (!names.isEmpty() && running.drained(spool) && deleted(spool)) {
+                running.remove(spool);
+                each.remove();
+            }
+        }
+    }
+
+    private boolean deleted(DeadSpool spool) {
+        try {
+            return spool.deleteIfDelivered(names);
+        } catch (IOException later) {
+            log.warn("cannot delete what is left of " + spool.instance(), later);
+            return false;
+        }
+    }
+
+    private ExportLoop loop() {
+        ExportLoop running = loop;
+        if (running == null) {
+            exporters = makeExporters.apply(this::alive);
+            names = exporters.stream().map(Exporter::name).toList();
+            running = new ExportLoop(exporters, log);
+            loop = running;
+        }
+        return running;
+    }
+
+    /** Who has a directory that could not be adopted lives. */
+    private boolean alive(String instance) {
+        for (DeadSpool spool : dead) {
+            if (spool.instance().equals(instance)) {
+                return false;
+            }
+        }
+        return Files.isDirectory(root.resolve(instance));
+    }
+}

@@ -1,0 +1,130 @@
+package io.indelible.agent.engine;
+
+import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.log.AgentLogFile;
+import io.indelible.agent.engine.metrics.MetricsWriter;
+import io.indelible.agent.engine.recorder.EpochClock;
+import io.indelible.exporter.RecordBatch.Position;
+import io.indelible.exporter.spool.Spool;
+import io.indelible.instrumentation.WeakIdentityMap;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of the export thread: delivers, and once a second keeps house. Ends within five seconds when the JVM shuts
+ * down; what is not delivered by then stays in the spool for the next start.
+ */
+final class DeliveryWork implements Runnable {
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long ADOPT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long SHUTDOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(4_500);
+    private static final long JOIN_MILLIS = 5_000;
+
+    private final SpoolOpening opening;
+    private final Delivery delivery;
+    private final MetricsWriter metrics;
+    private final EpochClock clock;
+    private final AgentLogFile log;
+    private final long metricsNanos;
+    private volatile boolean stopping;
+    private volatile @Nullable Thread thread;
+    private boolean live;
+    private long nextMetrics;
+    private long nextAdoption;
+
+    DeliveryWork(
+            Settings settings,
+            SpoolOpening opening,
+            Delivery delivery,
+            MetricsWriter metrics,
+            EpochClock clock,
+            AgentLogFile log) {
+        this.opening = opening;
+        this.delivery = delivery;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.log = log;
+        metricsNanos = TimeUnit.MILLISECONDS.toNanos(settings.metricIntervalMillis());
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        nextMetrics = System.nanoTime() + metricsNanos;
+        nextAdoption = System.nanoTime();
+        while (!stopping) {
+            try {
+                LockSupport.parkNanos(this, TICK_NANOS);
+                keepHouse();
+                deliver();
+            } catch (InterruptedException nobodyShould) {
+                log.warn("the export thread was interrupted; it goes on", nobodyShould);
+            } catch (Throwable thrown) {
+                log.warn("delivering failed; it is tried again", thrown);
+            }
+        }
+        end();
+    }
+
+    /** Ends the work and waits for it, five seconds at most. Called by the shutdown hook. */
+    void finish() {
+        stopping = true;
+        Thread working = thread;
+        if (working == null) {
+            return;
+        }
+        LockSupport.unpark(working);
+        try {
+            working.join(JOIN_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepHouse() {
+        clock.anchor();
+        WeakIdentityMap.sweepAll();
+        long now = System.nanoTime();
+        if (now - nextMetrics >= 0) {
+            nextMetrics = now + metricsNanos;
+            metrics.write(clock.epochNanos(now));
+        }
+        if (now - nextAdoption >= 0) {
+            nextAdoption = now + ADOPT_NANOS;
+            delivery.adopt();
+        }
+        log.flush();
+    }
+
+    private void deliver() throws InterruptedException, IOException {
+        Spool spool = opening.spool();
+        if (!live && spool != null && spool.source().read(Position.START, 1) != null) {
+            live = true;
+            delivery.add(spool.source());
+        }
+        while (delivery.pass() && !stopping) {
+            // at once, while there is more
+        }
+    }
+
+    private void end() {
+        long deadline = System.nanoTime() + SHUTDOWN_NANOS;
+        try {
+            metrics.write(clock.epochNanos(System.nanoTime()));
+            Spool spool = opening.spool();
+            if (spool != null) {
+                spool.drainNow();
+                deliver();
+            }
+            delivery.finish(deadline);
+            if (spool != null) {
+                spool.close();
+            }
+        } catch (Throwable thrown) {
+            log.warn("the last delivery failed; the next start delivers the rest", thrown);
+        }
+        log.flush();
+    }
+}

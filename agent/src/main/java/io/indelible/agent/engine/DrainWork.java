@@ -1,0 +1,69 @@
+package io.indelible.agent.engine;
+
+import io.indelible.agent.command.Drain;
+import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.Settings;
+import io.indelible.exporter.AgentLog;
+import java.io.File;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code drain}: the delivery of the agent, without an application and without a spool of its own. */
+public final class DrainWork implements Drain {
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Settings settings;
+    private final Directories directories;
+
+    /** Delivers to the destinations of these settings. */
+    public DrainWork(Settings settings, Directories directories) {
+        this.settings = settings;
+        this.directories = directories;
+    }
+
+    @Override
+    public Outcome drain(@Nullable String service, long timeoutMillis, Consumer<String> progress)
+            throws InterruptedException {
+        AgentLog log = (level, message, cause) -> {
+            if (level.compareTo(AgentLog.Level.INFO) >= 0) {
+                progress.accept(cause == null ? message : message + ": " + cause);
+            }
+        };
+        long end = timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        Outcome sum = new Outcome(0, 0, 0);
+        File[] services = directories.base().listFiles(File::isDirectory);
+        for (File each : services == null ? new File[0] : services) {
+            if (service == null || service.equals(each.getName())) {
+                sum = plus(sum, drain(each, end, log));
+            }
+        }
+        return sum;
+    }
+
+    private Outcome drain(File service, long end, AgentLog log) throws InterruptedException {
+        Delivery delivery = new Delivery(
+                service.toPath(),
+                settings.spool().maxBytes(),
+                alive -> Exporters.of(settings, new File(service, "store"), alive, task -> task, log),
+                log);
+        delivery.adopt();
+        int found = delivery.waiting();
+        while (delivery.waiting() > 0 && (end == Long.MAX_VALUE || System.nanoTime() - end < 0)) {
+            if (!delivery.pass() && delivery.waiting() > 0) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+        int left = delivery.waiting();
+        long delivered = delivery.delivered();
+        delivery.finish(System.nanoTime());
+        return new Outcome(found, delivered, left);
+    }
+
+    private static Outcome plus(Outcome one, Outcome other) {
+        return new Outcome(
+                one.instances() + other.instances(),
+                one.delivered() + other.delivered(),
+                one.left() + other.left());
+    }
+}

@@ -1,0 +1,148 @@
+package io.indelible.agent.engine;
+
+import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.log.AgentLogFile;
+import io.indelible.agent.engine.metrics.MetricsWriter;
+import io.indelible.agent.engine.metrics.MicrometerTimers;
+import io.indelible.agent.engine.recorder.CallRecorder;
+import io.indelible.agent.engine.recorder.EpochClock;
+import io.indelible.agent.engine.recorder.HandOvers;
+import io.indelible.agent.engine.recorder.OperationRecorder;
+import io.indelible.agent.engine.recorder.Propagation;
+import io.indelible.agent.engine.recorder.RecorderLimits;
+import io.indelible.agent.engine.recorder.Sampling;
+import io.indelible.agent.engine.recorder.Scopes;
+import io.indelible.agent.engine.recorder.SdkSampling;
+import io.indelible.agent.engine.recorder.SuppressedErrors;
+import io.indelible.agent.engine.transform.AdviceTransformer;
+import io.indelible.bridge.Bridge;
+import io.indelible.bridge.Guard;
+import io.indelible.instrumentation.AdvisedType;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The composition root. {@link #start} runs in premain and reads like a recipe: settings, recorder, advice, doorbell. The
+ * spool opens meanwhile on its own thread; Chronicle, the exporters and Jackson come up later, on the threads that use
+ * them, while the ring holds what is recorded.
+ */
+public final class Engine {
+    /** Longer than opening a ring ever takes; after it records wait in memory instead of the ring. */
+    private static final long RING_WAIT_MILLIS = 2_000;
+
+    private Engine() {}
+
+    /**
+     * Instruments this JVM. Called once, by the launcher.
+     *
+     * @throws UnmodifiableClassException when the JVM refuses what every JVM allows
+     */
+    public static void start(Instrumentation instrumentation) throws UnmodifiableClassException {
+        Settings settings = Settings.read();
+        if (!settings.enabled()) {
+            return;
+        }
+        Guard guard = Guard.current();
+        guard.enter();
+        try {
+            start(settings, instrumentation);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    private static void start(Settings settings, Instrumentation instrumentation) throws UnmodifiableClassException {
+        AgentLogFile log = new AgentLogFile(settings.logLevel());
+        Directories directories = Directories.choose(settings);
+        say(settings, directories);
+
+        EarlyRecords records = new EarlyRecords();
+        SpoolOpening opening = new SpoolOpening(settings, directories, records, log);
+        new EngineThread("indelible-spool", opening).start();
+
+        EpochClock clock = new EpochClock();
+        HandOvers handOvers = new HandOvers();
+        SuppressedErrors errors = new SuppressedErrors(log);
+        Scopes scopes = new Scopes(Version.AGENT);
+        MicrometerTimers timers = new MicrometerTimers();
+        OperationRecorder operations = new OperationRecorder(
+                handOvers,
+                clock,
+                sampling(settings),
+                new Propagation(settings.propagators()),
+                scopes,
+                records,
+                timers,
+                limits(settings),
+                settings::get);
+        CallRecorder calls = new CallRecorder(handOvers, errors);
+        inline(instrumentation, settings, operations, calls, log);
+
+        MetricsWriter metrics =
+                new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
+        DeliveryWork work =
+                new DeliveryWork(settings, opening, delivery(settings, directories, log), metrics, clock, log);
+        new EngineThread("indelible-export", work).start();
+        Runtime.getRuntime().addShutdownHook(new EngineThread("indelible-shutdown", work::finish));
+
+        opening.await(RING_WAIT_MILLIS);
+        Bridge.install(calls);
+    }
+
+    private static void inline(
+            Instrumentation instrumentation,
+            Settings settings,
+            OperationRecorder operations,
+            CallRecorder calls,
+            AgentLogFile log)
+            throws UnmodifiableClassException {
+        List<AdvisedType> types = new ArrayList<>();
+        for (io.indelible.instrumentation.Instrumentation enabled :
+                Instrumentations.enabled(settings::instrumentationEnabled)) {
+            types.addAll(enabled.types());
+            enabled.install(operations, calls);
+        }
+        AdviceTransformer transformer = new AdviceTransformer(types, Engine.class.getClassLoader(), log);
+        instrumentation.addTransformer(transformer, true);
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
+            if (transformer.names(candidate)) {
+                loaded.add(candidate);
+            }
+        }
+        if (!loaded.isEmpty()) {
+            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        }
+    }
+
+    private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
+        return new Delivery(
+                directories.service().toPath(),
+                settings.spool().maxBytes(),
+                alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
+                log);
+    }
+
+    private static void say(Settings settings, Directories directories) {
+        for (String problem : settings.problems()) {
+            AgentLogFile.oneLineOnStderr(problem);
+        }
+        String problem = directories.problem();
+        if (problem != null) {
+            AgentLogFile.oneLineOnStderr(problem);
+        }
+    }
+
+    private static Sampling sampling(Settings settings) {
+        return SdkSampling.of(
+                settings.sampling().sampler(), settings.sampling().ratio());
+    }
+
+    private static RecorderLimits limits(Settings settings) {
+        return new RecorderLimits(
+                settings.limits().valueLength(), settings.slowThresholdNanos(), settings.exceptionMessages());
+    }
+}

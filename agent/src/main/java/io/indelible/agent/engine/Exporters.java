@@ -1,0 +1,71 @@
+package io.indelible.agent.engine;
+
+import io.indelible.agent.engine.config.OtlpTarget;
+import io.indelible.agent.engine.config.Settings;
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.Exporter;
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.file.FileExporter;
+import io.indelible.exporter.file.FileSettings;
+import io.indelible.exporter.otlp.OtlpExporter;
+import io.indelible.exporter.otlp.OtlpSettings;
+import io.indelible.exporter.otlp.OtlpSettings.Endpoint;
+import java.io.File;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Makes the destinations that the settings name: the one switch in which they are chosen. */
+final class Exporters {
+    private Exporters() {}
+
+    /**
+     * The destinations.
+     *
+     * @param store the folder of the local store
+     * @param alive whether the process of an instance lives: what dead ones left open in the store is closed
+     * @param guarded wraps what foreign threads of a destination run
+     */
+    static List<Exporter> of(
+            Settings settings,
+            File store,
+            Predicate<String> alive,
+            UnaryOperator<Runnable> guarded,
+            AgentLog log) {
+        List<Exporter> exporters = new ArrayList<>();
+        for (String name : settings.exporters()) {
+            switch (name) {
+                case "file" -> exporters.add(file(settings, store, alive, log));
+                case "otlp" -> exporters.add(new OtlpExporter(otlp(settings), guarded, log));
+                default -> log.warn("no exporter is called " + name, null);
+            }
+        }
+        return exporters;
+    }
+
+    private static Exporter file(Settings settings, File store, Predicate<String> alive, AgentLog log) {
+        FileExporter exporter = new FileExporter(
+                FileSettings.of(
+                        store.toPath(),
+                        settings.store().maxBytes(),
+                        settings.store().maxAgeMillis()),
+                log);
+        exporter.finishDead(alive);
+        return exporter;
+    }
+
+    private static OtlpSettings otlp(Settings settings) {
+        return new OtlpSettings(
+                endpoint(settings.otlp(Signal.TRACES)),
+                endpoint(settings.otlp(Signal.LOGS)),
+                endpoint(settings.otlp(Signal.METRICS)),
+                null,
+                Version.AGENT);
+    }
+
+    private static Endpoint endpoint(OtlpTarget target) {
+        return new Endpoint(URI.create(target.url()), target.headers(), target.gzip(), target.timeoutMillis());
+    }
+}

@@ -1,0 +1,82 @@
+package io.indelible.agent.engine;
+
+import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.log.AgentLogFile;
+import io.indelible.agent.engine.resource.ProcessResource;
+import io.indelible.exporter.spool.Spool;
+import io.indelible.exporter.spool.SpoolSettings;
+import java.io.File;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of the spool's thread: opens the ring while premain goes on with the advice, then carries records from the ring
+ * to the queue for as long as the process lives.
+ */
+final class SpoolOpening implements Runnable {
+    private final Settings settings;
+    private final Directories directories;
+    private final EarlyRecords records;
+    private final AgentLogFile log;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private volatile @Nullable Spool spool;
+
+    SpoolOpening(Settings settings, Directories directories, EarlyRecords records, AgentLogFile log) {
+        this.settings = settings;
+        this.directories = directories;
+        this.records = records;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Spool open = open();
+            spool = open;
+            records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length));
+            opened.countDown();
+            open.runWriter();
+        } catch (Throwable broken) {
+            log.warn("the spool could not be opened; what is recorded is lost with the process", broken);
+        } finally {
+            opened.countDown();
+        }
+    }
+
+    /** Waits until the ring is there, at most this long. */
+    void await(long millis) {
+        try {
+            if (!opened.await(millis, TimeUnit.MILLISECONDS)) {
+                log.warn("the ring is not open yet; until then records wait in memory", null);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The spool; null while it is not open, or when it could not be. */
+    @Nullable Spool spool() {
+        return spool;
+    }
+
+    private Spool open() {
+        directories.create();
+        log.open(directories.service());
+        byte[] resource = ProcessResource.of(settings, Version.AGENT).encode();
+        return Spool.open(spoolSettings(settings, directories.service()), resource, log);
+    }
+
+    /** The bounds of a spool below a service's directory. */
+    static SpoolSettings spoolSettings(Settings settings, File service) {
+        SpoolSettings defaults = SpoolSettings.of(service.toPath());
+        return new SpoolSettings(
+                defaults.root(),
+                settings.ringBytes(),
+                defaults.segmentBytes(),
+                settings.spool().maxBytes(),
+                settings.spool().maxAgeMillis(),
+                defaults.freeSpaceFloor());
+    }
+}

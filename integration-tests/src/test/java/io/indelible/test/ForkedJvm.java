@@ -1,0 +1,211 @@
+package io.indelible.test;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM to be started with the agent, as a user would: {@code java -javaagent:indelible.jar -Dindelible.dir=... Main}. Its
+ * environment is clean of this machine's settings, and its output is kept.
+ */
+final class ForkedJvm {
+    /** The one shipped jar. */
+    static final Path AGENT = existing("agent.jar");
+    /** The sample application. */
+    static final Path SAMPLE = existing("sample.jar");
+
+    private static final long PATIENCE_SECONDS = 240;
+
+    private final Jdk jdk;
+    private final Path work;
+    private final List<String> flags = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> target = new ArrayList<>();
+    private boolean agent = true;
+    private Path directory;
+
+    ForkedJvm(Jdk jdk, Path work) {
+        this.jdk = jdk;
+        this.work = work;
+        directory = work;
+        property("indelible.dir", work.resolve("indelible").toString());
+        property("otel.service.name", "test");
+    }
+
+    ForkedJvm property(String name, String value) {
+        flags.removeIf(flag -> flag.startsWith("-D" + name + "="));
+        flags.add("-D" + name + "=" + value);
+        return this;
+    }
+
+    ForkedJvm withoutProperty(String name) {
+        flags.removeIf(flag -> flag.startsWith("-D" + name + "="));
+        return this;
+    }
+
+    ForkedJvm flag(String flag) {
+        flags.add(flag);
+        return this;
+    }
+
+    ForkedJvm environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    ForkedJvm workingDirectory(Path path) {
+        directory = path;
+        return this;
+    }
+
+    ForkedJvm withoutAgent() {
+        agent = false;
+        return this;
+    }
+
+    /** Runs a class of this module's {@code app} package, with all that this test has on its class path. */
+    ForkedJvm app(Class<?> main, String... arguments) {
+        flags.add("-cp");
+        flags.add(System.getProperty("java.class.path"));
+        target.add(main.getName());
+        target.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Runs the sample application. */
+    ForkedJvm sample(String... arguments) {
+        target.add("-jar");
+        target.add(SAMPLE.toString());
+        target.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Runs a command of the shipped jar; there is no agent then. */
+    ForkedJvm command(String... arguments) {
+        agent = false;
+        target.add("-jar");
+        target.add(AGENT.toString());
+        target.addAll(List.of(arguments));
+        return this;
+    }
+
+    Running start() {
+        List<String> line = new ArrayList<>();
+        line.add(jdk.tool("java").toString());
+        if (agent) {
+            line.add("-javaagent:" + AGENT);
+        }
+        line.addAll(flags);
+        line.addAll(target);
+        return start(line);
+    }
+
+    /** Runs another tool of the same JDK with the same environment. */
+    Running tool(String name, String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(jdk.tool(name).toString());
+        line.addAll(List.of(arguments));
+        return start(line);
+    }
+
+    Finished run() {
+        return start().await();
+    }
+
+    private Running start(List<String> line) {
+        try {
+            Path err = Files.createTempFile(work, "stderr", ".txt");
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).directory(directory.toFile()).redirectError(err.toFile());
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_") || name.startsWith("INDELIBLE_"));
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), err);
+        } catch (IOException cannotStart) {
+            throw new UncheckedIOException(cannotStart);
+        }
+    }
+
+    private static Path existing(String property) {
+        Path path = Path.of(System.getProperty(property, "unset")).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(path)) {
+            throw new IllegalStateException(property + " is not there: " + path);
+        }
+        return path;
+    }
+
+    /** A JVM that runs; its output arrives line by line. */
+    static final class Running {
+        private final Process process;
+        private final Path err;
+        private final BufferedReader out;
+        private final StringBuilder read = new StringBuilder();
+
+        private Running(Process process, Path err) {
+            this.process = process;
+            this.err = err;
+            out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        /** The next line of its output; null when it has ended. */
+        String line() {
+            try {
+                String line = out.readLine();
+                if (line != null) {
+                    read.append(line).append('\n');
+                }
+                return line;
+            } catch (IOException gone) {
+                return null;
+            }
+        }
+
+        /** As {@code kill -9}. */
+        void kill() {
+            process.destroyForcibly();
+        }
+
+        Process process() {
+            return process;
+        }
+
+        /** Reads the rest and waits for the end. */
+        Finished await() {
+            while (line() != null) {
+                // kept in read
+            }
+            try {
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("still running; so far it said:\n" + read + Files.readString(err));
+                }
+                return new Finished(process.exitValue(), read.toString(), Files.readString(err));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(interrupted);
+            }
+        }
+    }
+
+    /** A JVM that has ended. */
+    record Finished(int exit, String out, String err) {
+        /** This, if it ended well; otherwise an error that shows what it said. */
+        Finished ok() {
+            if (exit != 0) {
+                throw new AssertionError("exit code " + exit + "\n" + out + "\n" + err);
+            }
+            return this;
+        }
+    }
+}
