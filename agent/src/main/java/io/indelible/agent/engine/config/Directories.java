@@ -125,7 +125,7 @@ public final class Directories {
             File parent = directory.getAbsoluteFile().getParentFile();
             File straight = new File(parent.getCanonicalFile(), directory.getName());
             return directory.exists()
-                    && (!directory.getCanonicalFile().equals(straight) || !OwnerOnly.restrict(directory));
+                    && (!directory.getCanonicalFile().equals(straight) || !directory.setReadable(true, true));
         } catch (IOException | SecurityException e) {
             return true;
         }

@@ -12,12 +12,15 @@ public final class OwnerOnly {
      * @return whether that was possible; false for what belongs to somebody else
      */
     public static boolean restrict(File file) {
-        boolean directory = file.isDirectory();
-        boolean closed = file.setReadable(false, false) & file.setWritable(false, false);
-        boolean opened = file.setReadable(true, true) & file.setWritable(true, true);
-        if (directory) {
-            return file.setExecutable(false, false) & file.setExecutable(true, true) & closed & opened;
-        }
-        return closed & opened;
+        // Each step is taken whatever came of the one before.
+        boolean unreadable = file.setReadable(false, false);
+        boolean unwritable = file.setWritable(false, false);
+        boolean readable = file.setReadable(true, true);
+        boolean writable = file.setWritable(true, true);
+        return unreadable && unwritable && readable && writable && (!file.isDirectory() || searchable(file));
+    }
+
+    private static boolean searchable(File directory) {
+        return directory.setExecutable(false, false) && directory.setExecutable(true, true);
     }
 }

@@ -52,7 +52,8 @@ public record ServiceName(String name, String directory) {
     }
 
     private static boolean keeps(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
     }
 
     private static void underscoreForDot(StringBuilder text, int at) {

@@ -46,7 +46,7 @@ public enum Setting {
             "indelible.spool.ring-bytes",
             SIZE,
             "16MiB",
-            "the mapped file between the application's threads and the queue; a power of two from 1MiB to 1GiB"),
+            "the mapped file between the application's threads and the queue; a power of two from 1MiB to 256MiB"),
     /** Bound of the store. */
     STORE_MAX_BYTES("indelible.store.max-bytes", SIZE, "1GiB", "bound on the local store; the oldest files go first"),
     /** Bound of the store. */
@@ -190,6 +190,8 @@ public enum Setting {
     private final SettingType type;
     private final @Nullable String defaultText;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never written, given away as a copy
     private final String[] choices;
 
     Setting(String property, SettingType type, @Nullable String defaultText, String meaning, String... choices) {
@@ -240,7 +242,7 @@ public enum Setting {
     public String allowed() {
         if (choices.length == 0) {
             if (this == SPOOL_RING_BYTES) {
-                return "a power of two from 1MiB to 1GiB";
+                return "a power of two from 1MiB to 256MiB";
             }
             return least() == MIB ? type.expected.concat(", at least 1MiB") : type.expected;
         }
@@ -282,7 +284,7 @@ public enum Setting {
             case COUNT -> Integer.MAX_VALUE;
             // As nanoseconds it must fit a long.
             case DURATION -> Long.MAX_VALUE / 1_000_000;
-            default -> this == SPOOL_RING_BYTES ? 1024 * MIB : Long.MAX_VALUE;
+            default -> this == SPOOL_RING_BYTES ? 256 * MIB : Long.MAX_VALUE;
         };
     }
 

@@ -42,7 +42,8 @@ public final class Settings {
     private Settings(Lookup lookup) {
         this.lookup = lookup;
         SettingReader reader = new SettingReader(lookup);
-        enabled = reader.flag(Setting.ENABLED) & !reader.flag(Setting.SDK_DISABLED);
+        boolean disabled = reader.flag(Setting.SDK_DISABLED);
+        enabled = reader.flag(Setting.ENABLED) && !disabled;
         baseDirectory = text(reader, Setting.BASE_DIRECTORY);
         OtlpReader otlp = new OtlpReader(reader);
         traces = otlp.target(Signal.TRACES);

@@ -62,7 +62,7 @@ public final class AgentLogFile implements AgentLog {
 
     @Override
     public void log(Level level, String message, @Nullable Throwable cause) {
-        if (level.ordinal() < least.ordinal() || !repeats.permit(message, clock.millis())) {
+        if (level.compareTo(least) < 0 || !repeats.permit(message, clock.millis())) {
             return;
         }
         if (buffered.incrementAndGet() > MOST_LINES) {
