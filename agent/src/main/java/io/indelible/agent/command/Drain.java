@@ -1,0 +1,27 @@
+package io.indelible.agent.command;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Delivers what dead process instances left in their spools. */
+public interface Drain {
+    /**
+     * Adopts the spools of dead instances and delivers them to the destinations that are configured; returns when all is
+     * delivered or the time is over.
+     *
+     * @param service the directory of one service; null for all below the base directory
+     * @param timeoutMillis how long to try, 0 for as long as it takes
+     * @param progress takes lines for the user
+     * @throws InterruptedException when the user gave up; what was delivered stays delivered
+     */
+    Outcome drain(@Nullable String service, long timeoutMillis, Consumer<String> progress) throws InterruptedException;
+
+    /**
+     * How it ended.
+     *
+     * @param instances dead instances that were found
+     * @param delivered records that every destination has
+     * @param left instances that still hold undelivered records
+     */
+    record Outcome(int instances, long delivered, int left) {}
+}

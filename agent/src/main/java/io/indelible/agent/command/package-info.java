@@ -1,0 +1,11 @@
+/**
+ * Loaded by: engine.
+ *
+ * <p>What {@code java -jar indelible.jar <command>} does: an ordinary program, never part of an instrumented process.
+ * {@link io.indelible.agent.command.IndelibleCommand} is the command line, {@link io.indelible.agent.command.DoctorCommand}
+ * tells what the agent would do here, {@link io.indelible.agent.command.DrainCommand} delivers what dead processes left.
+ */
+@NullMarked
+package io.indelible.agent.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,299 @@
+package io.indelible.agent.engine.config;
+
+import static io.indelible.agent.engine.config.SettingType.CHOICE;
+import static io.indelible.agent.engine.config.SettingType.COUNT;
+import static io.indelible.agent.engine.config.SettingType.DIRECTORY;
+import static io.indelible.agent.engine.config.SettingType.DURATION;
+import static io.indelible.agent.engine.config.SettingType.FLAG;
+import static io.indelible.agent.engine.config.SettingType.LIST;
+import static io.indelible.agent.engine.config.SettingType.PAIRS;
+import static io.indelible.agent.engine.config.SettingType.RATIO;
+import static io.indelible.agent.engine.config.SettingType.SIZE;
+import static io.indelible.agent.engine.config.SettingType.TEXT;
+import static io.indelible.agent.engine.config.SettingType.URL;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set: the one list. A name with {@code <signal>} or {@code <name>} stands for many. The
+ * {@code otel.} names keep the meaning that OpenTelemetry gives them.
+ */
+public enum Setting {
+    /** Whether the agent does anything. */
+    ENABLED("indelible.enabled", FLAG, "true", "`false`: the agent steps aside"),
+    /** The base directory. */
+    BASE_DIRECTORY(
+            "indelible.dir",
+            DIRECTORY,
+            "~/.indelible",
+            "spool, store and agent log live under `<dir>/<service.name>/`; the temp directory where it cannot be used"),
+    /** Destinations. */
+    EXPORTER(
+            "indelible.exporter",
+            LIST,
+            "file",
+            "where records go; `otlp` when nothing is said here and an OTLP endpoint is configured",
+            "file",
+            "otlp",
+            "none"),
+    /** Bound of the spool. */
+    SPOOL_MAX_BYTES(
+            "indelible.spool.max-bytes", SIZE, "512MiB", "how much may wait for delivery; the oldest goes first"),
+    /** Bound of the spool. */
+    SPOOL_MAX_AGE("indelible.spool.max-age", DURATION, "7d", "how long something may wait for delivery"),
+    /** Size of the ring. */
+    SPOOL_RING_BYTES(
+            "indelible.spool.ring-bytes",
+            SIZE,
+            "16MiB",
+            "the mapped file between the application's threads and the queue; a power of two from 1MiB to 256MiB"),
+    /** Bound of the store. */
+    STORE_MAX_BYTES("indelible.store.max-bytes", SIZE, "1GiB", "bound on the local store; the oldest files go first"),
+    /** Bound of the store. */
+    STORE_MAX_AGE("indelible.store.max-age", DURATION, "30d", "how long the local store keeps a file"),
+    /** The agent's own log. */
+    LOG_LEVEL(
+            "indelible.log.level",
+            CHOICE,
+            "info",
+            "the agent's own log, `<dir>/<service.name>/agent.log`, rotated",
+            "debug",
+            "info",
+            "warn",
+            "error"),
+    /** Small hashes. */
+    HASH_MIN_BYTES("indelible.hash.min-bytes", SIZE, "0", "hashes of less input than this have a timer but no span"),
+    /** Slow operations. */
+    SLOW_THRESHOLD(
+            "indelible.slow.threshold", DURATION, "1000", "operations slower than this make a log event as well"),
+
+    /** The name of the service. */
+    SERVICE_NAME(
+            "otel.service.name",
+            TEXT,
+            "unknown_service:java",
+            "the service; else `service.name` of the resource attributes"),
+    /** Further attributes of the resource. */
+    RESOURCE_ATTRIBUTES("otel.resource.attributes", PAIRS, null, "attributes of everything that this process records"),
+    /** OpenTelemetry's switch. */
+    SDK_DISABLED("otel.sdk.disabled", FLAG, "false", "`true`: as `indelible.enabled=false`"),
+    /** Which spans are recorded. */
+    SAMPLER(
+            "otel.traces.sampler",
+            CHOICE,
+            "parentbased_always_on",
+            "which traces are recorded",
+            "always_on",
+            "always_off",
+            "traceidratio",
+            "parentbased_always_on",
+            "parentbased_always_off",
+            "parentbased_traceidratio"),
+    /** The share of traces. */
+    SAMPLER_ARG("otel.traces.sampler.arg", RATIO, "1.0", "the share that the `traceidratio` samplers record"),
+    /** How context travels. */
+    PROPAGATORS(
+            "otel.propagators",
+            LIST,
+            "tracecontext,baggage",
+            "how trace context travels between processes",
+            "tracecontext",
+            "baggage",
+            "b3",
+            "b3multi",
+            "jaeger",
+            "ottrace",
+            "none"),
+    /** Limit of values. */
+    ATTRIBUTE_VALUE_LIMIT(
+            "otel.attribute.value.length.limit",
+            COUNT,
+            null,
+            "longest text of an attribute, in characters; no limit if unset"),
+    /** Limit of values on spans. */
+    SPAN_ATTRIBUTE_VALUE_LIMIT(
+            "otel.span.attribute.value.length.limit", COUNT, null, "the same for spans only, before the general one"),
+    /** Limit of attributes. */
+    ATTRIBUTE_COUNT_LIMIT("otel.attribute.count.limit", COUNT, "128", "most attributes of a span or log record"),
+    /** Limit of attributes on spans. */
+    SPAN_ATTRIBUTE_COUNT_LIMIT(
+            "otel.span.attribute.count.limit", COUNT, null, "the same for spans only, before the general one"),
+    /** Limit of events. */
+    SPAN_EVENT_COUNT_LIMIT("otel.span.event.count.limit", COUNT, "128", "most events of a span"),
+    /** Limit of links. */
+    SPAN_LINK_COUNT_LIMIT("otel.span.link.count.limit", COUNT, "128", "most links of a span"),
+    /** How often metrics are recorded. */
+    METRIC_INTERVAL("otel.metric.export.interval", DURATION, "60000", "time between two recordings of the metrics"),
+
+    /** Where OTLP goes. */
+    OTLP_ENDPOINT(
+            "otel.exporter.otlp.endpoint",
+            URL,
+            "http://localhost:4318",
+            "base of the addresses of OTLP over HTTP: `/v1/<signal>` is appended"),
+    /** How OTLP is spoken. */
+    OTLP_PROTOCOL(
+            "otel.exporter.otlp.protocol",
+            CHOICE,
+            "http/protobuf",
+            "gRPC and JSON are not spoken; the port of OTLP over HTTP is usually 4318, not 4317",
+            "http/protobuf"),
+    /** Request headers. */
+    OTLP_HEADERS("otel.exporter.otlp.headers", PAIRS, null, "headers of every request; never shown or logged"),
+    /** How long a request may take. */
+    OTLP_TIMEOUT("otel.exporter.otlp.timeout", DURATION, "10000", "how long one request may take; 0 for no limit"),
+    /** Whether requests are compressed. */
+    OTLP_COMPRESSION("otel.exporter.otlp.compression", CHOICE, "none", "how requests are compressed", "none", "gzip"),
+    /** Where one signal goes. */
+    OTLP_SIGNAL_ENDPOINT(
+            "otel.exporter.otlp.<signal>.endpoint", URL, null, "for `traces`, `metrics` or `logs` only; used as it is"),
+    /** How one signal is spoken. */
+    OTLP_SIGNAL_PROTOCOL(
+            "otel.exporter.otlp.<signal>.protocol",
+            CHOICE,
+            null,
+            "for one signal, before the general one",
+            "http/protobuf"),
+    /** Request headers of one signal. */
+    OTLP_SIGNAL_HEADERS(
+            "otel.exporter.otlp.<signal>.headers", PAIRS, null, "for one signal, in place of the general ones"),
+    /** How long a request of one signal may take. */
+    OTLP_SIGNAL_TIMEOUT(
+            "otel.exporter.otlp.<signal>.timeout", DURATION, null, "for one signal, before the general one"),
+    /** Whether requests of one signal are compressed. */
+    OTLP_SIGNAL_COMPRESSION(
+            "otel.exporter.otlp.<signal>.compression",
+            CHOICE,
+            null,
+            "for one signal, before the general one",
+            "none",
+            "gzip"),
+
+    /** The switch of all instrumentations. */
+    INSTRUMENTATIONS_ENABLED(
+            "otel.instrumentation.common.default-enabled",
+            FLAG,
+            "true",
+            "whether instrumentations are on that are not named"),
+    /** The switch of one instrumentation. */
+    INSTRUMENTATION_ENABLED("otel.instrumentation.<name>.enabled", FLAG, null, "whether this instrumentation is on"),
+    /** HTTP methods. */
+    KNOWN_METHODS(
+            "otel.instrumentation.http.known-methods",
+            LIST,
+            "CONNECT,DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT,TRACE",
+            "HTTP methods that are shown as they are; any other is `_OTHER`");
+
+    private static final long MIB = 1L << 20;
+
+    private final String property;
+    private final SettingType type;
+    private final @Nullable String defaultText;
+    private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never written, given away as a copy
+    private final String[] choices;
+
+    Setting(String property, SettingType type, @Nullable String defaultText, String meaning, String... choices) {
+        this.property = property;
+        this.type = type;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+        this.choices = choices;
+    }
+
+    /** The name of the system property; a pattern when {@link #isPattern}. */
+    public String property() {
+        return property;
+    }
+
+    /** The name of the system property of one member of a pattern. */
+    public String property(String member) {
+        int open = property.indexOf('<');
+        return property.substring(0, open).concat(member).concat(property.substring(property.indexOf('>') + 1));
+    }
+
+    /** Whether the name stands for many. */
+    public boolean isPattern() {
+        return property.indexOf('<') >= 0;
+    }
+
+    /** How its text is understood. */
+    public SettingType type() {
+        return type;
+    }
+
+    /** The default as a user would write it; null when the default is to be unset. */
+    public @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    /** What it does, in Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The texts that are allowed, in the order to show; empty when any is. */
+    public String[] choices() {
+        return choices.clone();
+    }
+
+    /** What is allowed, in words: {@code one of debug, info, warn, error}. */
+    public String allowed() {
+        if (choices.length == 0) {
+            if (this == SPOOL_RING_BYTES) {
+                return "a power of two from 1MiB to 256MiB";
+            }
+            return least() == MIB ? type.expected.concat(", at least 1MiB") : type.expected;
+        }
+        if (choices.length == 1) {
+            return choices[0];
+        }
+        StringBuilder words = new StringBuilder(type.expected);
+        String between = type == LIST ? " of " : " ";
+        for (String choice : choices) {
+            words.append(between).append(choice);
+            between = ", ";
+        }
+        return words.toString();
+    }
+
+    /** The choice that this text means, as declared; null when it means none. */
+    @Nullable
+    String choice(String text) {
+        for (String choice : choices) {
+            if (choice.equalsIgnoreCase(text)) {
+                return choice;
+            }
+        }
+        return null;
+    }
+
+    /** The smallest number that can be used. */
+    long least() {
+        return switch (this) {
+            case SPOOL_MAX_BYTES, STORE_MAX_BYTES, SPOOL_RING_BYTES -> MIB;
+            case SPOOL_MAX_AGE, STORE_MAX_AGE, METRIC_INTERVAL -> 1;
+            default -> 0;
+        };
+    }
+
+    /** The greatest number that can be used. */
+    long most() {
+        return switch (type) {
+            case COUNT -> Integer.MAX_VALUE;
+            // As nanoseconds it must fit a long.
+            case DURATION -> Long.MAX_VALUE / 1_000_000;
+            default -> this == SPOOL_RING_BYTES ? 256 * MIB : Long.MAX_VALUE;
+        };
+    }
+
+    /** A value as it may be shown to anybody: secrets masked, on one line, not too long. */
+    String shown(String value) {
+        return switch (this) {
+            case OTLP_HEADERS, OTLP_SIGNAL_HEADERS -> Masks.pairs(value);
+            case OTLP_ENDPOINT, OTLP_SIGNAL_ENDPOINT -> Masks.url(value);
+            default -> Masks.line(value);
+        };
+    }
+}

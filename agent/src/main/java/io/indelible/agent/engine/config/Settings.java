@@ -1,0 +1,232 @@
+package io.indelible.agent.engine.config;
+
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.Signal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applies in this process: system properties, then environment variables, then defaults. Read once in premain;
+ * reading never throws, whatever was set. What was wrong is in {@link #problems}, a line each. Immutable.
+ */
+public final class Settings {
+    private final Lookup lookup;
+    private final List<EffectiveSetting> effective;
+    private final List<String> problems;
+
+    private final boolean enabled;
+    private final String baseDirectory;
+    private final DiskBounds spool;
+    private final DiskBounds store;
+    private final int ringBytes;
+    private final AgentLog.Level logLevel;
+    private final long hashMinBytes;
+    private final long slowThresholdNanos;
+    private final ServiceName service;
+    private final Map<String, String> resourceAttributes;
+    private final Sampling sampling;
+    private final List<String> propagators;
+    private final AttributeLimits limits;
+    private final long metricIntervalMillis;
+    private final OtlpTarget traces;
+    private final OtlpTarget logs;
+    private final OtlpTarget metrics;
+    private final List<String> exporters;
+    private final boolean instrumentationsEnabled;
+
+    private Settings(Lookup lookup) {
+        this.lookup = lookup;
+        SettingReader reader = new SettingReader(lookup);
+        boolean disabled = reader.flag(Setting.SDK_DISABLED);
+        enabled = reader.flag(Setting.ENABLED) && !disabled;
+        baseDirectory = text(reader, Setting.BASE_DIRECTORY);
+        OtlpReader otlp = new OtlpReader(reader);
+        traces = otlp.target(Signal.TRACES);
+        logs = otlp.target(Signal.LOGS);
+        metrics = otlp.target(Signal.METRICS);
+        exporters = exporters(reader, otlp.configured());
+        spool = bounds(reader, Setting.SPOOL_MAX_BYTES, Setting.SPOOL_MAX_AGE);
+        ringBytes = ringBytes(reader);
+        store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
+        logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
+        hashMinBytes = reader.number(Setting.HASH_MIN_BYTES);
+        slowThresholdNanos = reader.number(Setting.SLOW_THRESHOLD) * 1_000_000;
+        Map<String, String> pairs = reader.pairs(Setting.RESOURCE_ATTRIBUTES, Setting.RESOURCE_ATTRIBUTES.property());
+        resourceAttributes = pairs == null ? Collections.emptyMap() : Collections.unmodifiableMap(pairs);
+        service = ServiceName.read(reader, resourceAttributes, source(lookup, Setting.RESOURCE_ATTRIBUTES));
+        sampling = new Sampling(
+                Objects.requireNonNull(reader.choice(Setting.SAMPLER, Setting.SAMPLER.property())),
+                reader.ratio(Setting.SAMPLER_ARG));
+        propagators = withoutNone(reader, reader.list(Setting.PROPAGATORS, "tracecontext,baggage"));
+        limits = AttributeLimits.read(reader);
+        metricIntervalMillis = reader.number(Setting.METRIC_INTERVAL);
+        instrumentationsEnabled = reader.flag(Setting.INSTRUMENTATIONS_ENABLED);
+        InstrumentationSwitches.note(lookup, reader);
+        text(reader, Setting.KNOWN_METHODS);
+        UnknownSettings.report(lookup, reader);
+        effective = Collections.unmodifiableList(reader.effective());
+        problems = Collections.unmodifiableList(reader.problems());
+    }
+
+    /** The settings of this process. */
+    public static Settings read() {
+        return new Settings(Lookup.ofProcess());
+    }
+
+    /** The settings of these properties and this environment. */
+    public static Settings read(Properties properties, Map<String, String> environment) {
+        return new Settings(new Lookup(properties, environment));
+    }
+
+    /** Whether the agent does anything: {@code indelible.enabled} and not {@code otel.sdk.disabled}. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** {@code indelible.dir} as it was set; {@link Directories} says what is used. */
+    String baseDirectory() {
+        return baseDirectory;
+    }
+
+    /** {@code file}, {@code otlp}, both or neither. */
+    public List<String> exporters() {
+        return exporters;
+    }
+
+    /** Bounds on what waits for delivery. */
+    public DiskBounds spool() {
+        return spool;
+    }
+
+    /** Bounds on the local store. */
+    public DiskBounds store() {
+        return store;
+    }
+
+    /** Bytes of the ring, a power of two. */
+    public int ringBytes() {
+        return ringBytes;
+    }
+
+    /** The least level that the agent's own log shows. */
+    public AgentLog.Level logLevel() {
+        return logLevel;
+    }
+
+    /** Hashes of fewer bytes make no span. */
+    public long hashMinBytes() {
+        return hashMinBytes;
+    }
+
+    /** Operations longer than this make a log event; nanoseconds. */
+    public long slowThresholdNanos() {
+        return slowThresholdNanos;
+    }
+
+    /** {@code service.name}. */
+    public String serviceName() {
+        return service.name();
+    }
+
+    /** The name of the service's directory below the base directory. */
+    public String serviceDirectory() {
+        return service.directory();
+    }
+
+    /** {@code otel.resource.attributes}, decoded. */
+    public Map<String, String> resourceAttributes() {
+        return resourceAttributes;
+    }
+
+    /** Which traces are recorded. */
+    public Sampling sampling() {
+        return sampling;
+    }
+
+    /** Names of {@code otel.propagators} in their order; empty for none. */
+    public List<String> propagators() {
+        return propagators;
+    }
+
+    /** Limits of what a span may hold. */
+    public AttributeLimits limits() {
+        return limits;
+    }
+
+    /** Milliseconds between two recordings of the metrics. */
+    public long metricIntervalMillis() {
+        return metricIntervalMillis;
+    }
+
+    /** Where a signal goes by OTLP. Used only when {@link #exporters} has {@code otlp}. */
+    public OtlpTarget otlp(Signal signal) {
+        return switch (signal) {
+            case TRACES -> traces;
+            case LOGS -> logs;
+            case METRICS -> metrics;
+        };
+    }
+
+    /** Whether an instrumentation is on; its own setting, else that of all. */
+    public boolean instrumentationEnabled(String name) {
+        String own = get(Setting.INSTRUMENTATION_ENABLED.property(name));
+        return own == null ? instrumentationsEnabled : "true".equalsIgnoreCase(own);
+    }
+
+    /** The text of any property or its environment variable; null when it is not set. Any thread. */
+    public @Nullable String get(String property) {
+        return lookup.get(property);
+    }
+
+    /** What applies, setting by setting; members of patterns where they are set. */
+    public List<EffectiveSetting> effective() {
+        return effective;
+    }
+
+    /** What was wrong: one line each, without secrets; empty when all is well. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    private static String text(SettingReader reader, Setting setting) {
+        return Objects.requireNonNull(reader.find(setting, setting.property()).value());
+    }
+
+    private static DiskBounds bounds(SettingReader reader, Setting bytes, Setting age) {
+        return new DiskBounds(reader.number(bytes), reader.number(age));
+    }
+
+    private static Source source(Lookup lookup, Setting setting) {
+        return lookup.find(setting, setting.property(), null).source();
+    }
+
+    private static int ringBytes(SettingReader reader) {
+        long bytes = reader.number(Setting.SPOOL_RING_BYTES);
+        long power = Long.highestOneBit(bytes);
+        if (power != bytes) {
+            reader.rejectLast(Long.toString(power));
+        }
+        return (int) power;
+    }
+
+    private static AgentLog.Level level(String choice) {
+        return AgentLog.Level.valueOf(choice.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> exporters(SettingReader reader, boolean otlpConfigured) {
+        return withoutNone(reader, reader.list(Setting.EXPORTER, otlpConfigured ? "otlp" : "file"));
+    }
+
+    /** None stands alone: beside other names it is a mistake. */
+    private static List<String> withoutNone(SettingReader reader, List<String> names) {
+        if (names.remove("none") && !names.isEmpty()) {
+            reader.rejectLast(String.join(",", names));
+        }
+        return Collections.unmodifiableList(names);
+    }
+}

@@ -1,0 +1,5 @@
+/** Loaded by: application. */
+@NullMarked
+package io.indelible.agent.engine.config;
+
+import org.jspecify.annotations.NullMarked;
