@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * counted in data points, because it says no more.
  */
 public final class ExportHealth {
-    private static final int SIGNALS = Signal.values().length;
+    private static final int SIGNALS = Signal.values().length + 1; // their numbers start at 1
 
     private final String destination;
     private final AtomicLongArray exported = new AtomicLongArray(SIGNALS);
@@ -32,22 +32,22 @@ public final class ExportHealth {
 
     /** Records that the destination has acknowledged. */
     public long exported(Signal signal) {
-        return exported.get(signal.ordinal());
+        return exported.get(signal.number);
     }
 
     /** Records that were dropped because the destination will never take them. */
     public long rejected(Signal signal) {
-        return rejected.get(signal.ordinal());
+        return rejected.get(signal.number);
     }
 
     /** Deliveries, of any number of records each, that have to be made again. */
     public long retried(Signal signal) {
-        return retried.get(signal.ordinal());
+        return retried.get(signal.number);
     }
 
     /** Records handed to the destination whose delivery has not been concluded. */
     public long inflight(Signal signal) {
-        return inflight.get(signal.ordinal());
+        return inflight.get(signal.number);
     }
 
     /** What the destination said about its last trouble; null when there was none. */
@@ -61,24 +61,24 @@ public final class ExportHealth {
     }
 
     void started(Signal signal, int records) {
-        inflight.set(signal.ordinal(), records);
+        inflight.set(signal.number, records);
     }
 
     void accepted(Signal signal, int records, int ofThemRejected, Instant now) {
-        exported.addAndGet(signal.ordinal(), Math.max(0, records - ofThemRejected));
-        rejected.addAndGet(signal.ordinal(), ofThemRejected);
-        inflight.set(signal.ordinal(), 0);
+        exported.addAndGet(signal.number, Math.max(0, records - ofThemRejected));
+        rejected.addAndGet(signal.number, ofThemRejected);
+        inflight.set(signal.number, 0);
         lastSuccess = now;
     }
 
     void refused(Signal signal, int records) {
-        rejected.addAndGet(signal.ordinal(), records);
-        inflight.set(signal.ordinal(), 0);
+        rejected.addAndGet(signal.number, records);
+        inflight.set(signal.number, 0);
     }
 
     void postponed(Signal signal) {
-        retried.incrementAndGet(signal.ordinal());
-        inflight.set(signal.ordinal(), 0);
+        retried.incrementAndGet(signal.number);
+        inflight.set(signal.number, 0);
     }
 
     void trouble(String reason) {
