@@ -105,7 +105,7 @@ public final class OtlpExporter implements Exporter {
         }
         try {
             OtlpResponse response = send(delivery.signal, delivery.request(count));
-            return answered(delivery, count, length, response);
+            return answered(delivery, count, response);
         } catch (BoundedBody.TooLongException e) {
             // OTLP: not to be sent again.
             delivery.refused(count, OtlpConnection.reason(e));
@@ -116,13 +116,13 @@ public final class OtlpExporter implements Exporter {
         }
     }
 
-    private @Nullable Outcome answered(Delivery delivery, int count, int length, OtlpResponse response) {
+    private @Nullable Outcome answered(Delivery delivery, int count, OtlpResponse response) {
         if (response.success()) {
             delivery.accepted(count, response);
         } else if (response.retryable()) {
             return Outcome.retry(response.retryAfterMillis(), display(delivery.signal) + ": " + response.reason());
         } else if (response.tooLarge() && count > 1) {
-            limits.put(delivery.signal, length / 2);
+            limits.put(delivery.signal, delivery.request((count + 1) / 2).length());
         } else {
             delivery.refused(count, display(delivery.signal) + ": " + response.reason());
         }

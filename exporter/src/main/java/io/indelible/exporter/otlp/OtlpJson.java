@@ -2,6 +2,7 @@ package io.indelible.exporter.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.indelible.exporter.otlp.MessageType.Field;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +22,10 @@ public final class OtlpJson {
     private static final int MAX_DEPTH = 100;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonFactory factory = new JsonFactory();
+    // Without the feature a character beyond the basic plane becomes two escapes: valid, but nobody can read it.
+    private final JsonFactory factory = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
     private final List<Frame> frames = new ArrayList<>();
     private byte[] hex = new byte[32];
     private byte[] bytes = {};

@@ -174,7 +174,7 @@ class FileExporterTest {
 
     @Test
     void oldSegment_isClosedEvenWhenOthersAreWritten() throws IOException {
-        FileExporter exporter = exporter(new FileSettings(store(), 1 << 20, DAY, 1 << 20, 60_000));
+        FileExporter exporter = exporter(new FileSettings(store(), 1 << 30, DAY, 1 << 20, 60_000));
         exporter.export(Signal.LOGS, Records.resource(), "i", List.of(Records.log("s", "x")));
         now = now.plusSeconds(60);
 

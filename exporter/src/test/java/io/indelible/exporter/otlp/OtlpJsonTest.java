@@ -154,7 +154,7 @@ class OtlpJsonTest {
 
     @Test
     void damagedBytes_throwNothingElse() {
-        byte[] span = fill(Span.getDefaultInstance(), 0).toByteArray();
+        byte[] span = fill(Span.getDefaultInstance(), 6).toByteArray();
         for (int i = 0; i < span.length; i++) {
             byte[] damaged = span.clone();
             damaged[i] ^= (byte) 0x5b;
