@@ -21,6 +21,15 @@ public interface Exporter extends Closeable {
     Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records)
             throws InterruptedException;
 
+    /**
+     * No more records of this instance will come: what is open for it shall be ended before this returns, because its
+     * spool, whose lock protects what is open, is about to be let go.
+     */
+    default void finish(String instance) {}
+
+    /** The process ends: from now on no {@link #export} may last beyond this {@link System#nanoTime}. */
+    default void finishBy(long deadlineNanos) {}
+
     /** Ends open files and connections; called once. */
     @Override
     void close();

@@ -1,0 +1,74 @@
+package io.indelible.exporter.otlp;
+
+import io.indelible.exporter.Exporter.Kind;
+import io.indelible.exporter.Exporter.Outcome;
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.SpoolRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far the records of one export got, over as many requests and retries as it takes. */
+final class Delivery {
+    final Signal signal;
+    final List<SpoolRecord> records;
+    private final byte[] resource;
+    private @Nullable OtlpRequest framed;
+    private int framedCount;
+    private int dealtWith;
+    private long refused;
+    private boolean taken;
+    private String reason = "";
+
+    Delivery(Signal signal, byte[] resource, List<SpoolRecord> records) {
+        this.signal = signal;
+        this.resource = resource;
+        this.records = records;
+    }
+
+    boolean done() {
+        return dealtWith == records.size();
+    }
+
+    /** How many of the rest go into a request of that length: all, half, a quarter …, at least one. */
+    int fit(int maxLength) {
+        int count = records.size() - dealtWith;
+        while (count > 1 && request(count).length() > maxLength) {
+            count = (count + 1) / 2;
+        }
+        return count;
+    }
+
+    /** A request of the next records. */
+    OtlpRequest request(int count) {
+        if (framed == null || framedCount != count) {
+            framed = new OtlpRequest(resource, records.subList(dealtWith, dealtWith + count));
+            framedCount = count;
+        }
+        return framed;
+    }
+
+    void accepted(int count, OtlpResponse response) {
+        taken = true;
+        // Of metrics it counts data points, of which a record has many.
+        refused += response.rejected();
+        passed(count, response.message());
+    }
+
+    void refused(int count, String why) {
+        refused += count;
+        passed(count, why);
+    }
+
+    Outcome outcome() {
+        int count = (int) Math.min(refused, Integer.MAX_VALUE);
+        return new Outcome(taken ? Kind.ACCEPTED : Kind.REJECTED, count, -1, reason);
+    }
+
+    private void passed(int count, String why) {
+        dealtWith += count;
+        framed = null;
+        if (!why.isEmpty()) {
+            reason = why;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.indelible.exporter.otlp;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/** An OTLP receiver that notes what it gets and answers as it is told; 200 when it is told nothing. */
+final class Collector implements Closeable {
+    /** One answer. */
+    interface Answer {
+        void to(HttpExchange exchange, byte[] body) throws IOException;
+    }
+
+    /** One request; the body is unpacked. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Request(String path, Headers headers, byte[] body) {}
+
+    final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private volatile Answer otherwise = status(200);
+
+    Collector() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    Collector then(Answer answer) {
+        answers.add(answer);
+        return this;
+    }
+
+    void always(Answer answer) {
+        otherwise = answer;
+    }
+
+    static Answer status(int status) {
+        return (exchange, body) -> exchange.sendResponseHeaders(status, -1);
+    }
+
+    static Answer status(int status, String header, String value) {
+        return (exchange, body) -> {
+            exchange.getResponseHeaders().set(header, value);
+            exchange.sendResponseHeaders(status, -1);
+        };
+    }
+
+    static Answer protobuf(int status, byte[] message) {
+        return (exchange, body) -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(status, message.length == 0 ? -1 : message.length);
+            exchange.getResponseBody().write(message);
+        };
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
+                body = unpack(body);
+            }
+            requests.add(new Request(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+            Answer answer = answers.poll();
+            (answer == null ? otherwise : answer).to(exchange, body);
+        }
+    }
+
+    private static byte[] unpack(byte[] body) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return in.readAllBytes();
+        }
+    }
+}
