@@ -56,17 +56,22 @@ public final class Call {
     public static final int HTTP_CLIENT_RESPONSE = 22;
     /** The user headers of an outgoing {@code HttpRequest}: self = request, value = headers. Replacement. */
     public static final int HTTP_CLIENT_HEADERS = 23;
-    /** {@code HttpURLConnection.connect} and {@code getOutputStream}: self = connection. */
+    /** {@code HttpURLConnection.connect} and {@code getOutputStream}: self = connection, result = status or -1. */
     public static final int URL_CONNECTION_CONNECT = 24;
-    /** {@code HttpURLConnection.getInputStream}: self = connection. */
+    /** {@code HttpURLConnection.getInputStream}: self = connection, result = status or -1. */
     public static final int URL_CONNECTION_RESPONSE = 25;
     /** {@code Filter.Chain.doFilter}: first = exchange. */
     public static final int HTTP_SERVER_HANDLE = 26;
-    /** {@code HttpExchange.sendResponseHeaders} is done: self = exchange. Notification. */
+    /** {@code HttpExchange.sendResponseHeaders} or {@code close} is done: self = exchange. Notification. */
     public static final int HTTP_SERVER_RESPOND = 27;
 
+    /** An {@code HttpRequest} takes another's place (redirect, challenge): self = the new one, first = the old. Notification. */
+    public static final int HTTP_CLIENT_FOLLOW = 29;
+    /** {@code HttpURLConnection.disconnect}: self = connection. Notification. */
+    public static final int URL_CONNECTION_DISCONNECT = 30;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 28;
+    public static final int COUNT = 31;
 
     private Call() {}
 }

@@ -1,0 +1,83 @@
+package io.indelible.instrumentation.http.urlconnection;
+
+import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Operations;
+import io.indelible.instrumentation.WeakIdentityMap;
+import io.indelible.instrumentation.http.HttpConventions;
+import java.net.HttpRetryException;
+import java.net.HttpURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operation of each connection. It stays known after its end, for {@code getInputStream} may be called again and
+ * again and returns the same stream.
+ */
+final class UrlConnections {
+    /** What the JDK's implementation speaks. */
+    private static final String PROTOCOL_VERSION = "1.1";
+
+    private final Operations operations;
+    private final HttpConventions conventions;
+    private final WeakIdentityMap<Object, UrlConnectionOperation> byConnection = new WeakIdentityMap<>();
+
+    UrlConnections(Operations operations, HttpConventions conventions) {
+        this.operations = operations;
+        this.conventions = conventions;
+    }
+
+    /** A call begins. Returns null when it is inside another call of the same connection, or comes after the end. */
+    @Nullable
+    UrlConnectionOperation enter(Object self) {
+        HttpURLConnection connection = (HttpURLConnection) self;
+        UrlConnectionOperation operation = byConnection.get(self);
+        if (operation == null) {
+            operation = start(connection);
+        } else if (operation.ended || operation.inside != null) {
+            return null;
+        }
+        if (operation != null) {
+            operation.inside = connection;
+            operations.attach(operation);
+        }
+        return operation;
+    }
+
+    private @Nullable UrlConnectionOperation start(HttpURLConnection connection) {
+        if (operations.enclosing(Family.HTTP_CLIENT) != null) {
+            return null;
+        }
+        UrlConnectionOperation operation = new UrlConnectionOperation(conventions, connection);
+        operations.startDetached(operation);
+        byConnection.put(connection, operation);
+        new RequestProperties(connection).inject(operations, operation);
+        return operation;
+    }
+
+    /** A call has ended. */
+    void leave(UrlConnectionOperation operation, boolean last, int status, @Nullable Throwable thrown) {
+        HttpURLConnection connection = operation.inside;
+        operation.inside = null;
+        if (last || thrown != null) {
+            answered(operation, thrown instanceof HttpRetryException retry ? retry.responseCode() : status);
+            operations.end(operation, operation.failure(thrown));
+        } else {
+            // getOutputStream turns GET into POST.
+            operation.method(connection == null ? "GET" : connection.getRequestMethod());
+            operations.detach(operation);
+        }
+    }
+
+    private static void answered(UrlConnectionOperation operation, int status) {
+        if (status > 0) {
+            operation.answered(status, PROTOCOL_VERSION);
+        }
+    }
+
+    /** The application gives the connection up; does nothing when the response has been there. */
+    void disconnected(@Nullable Object self, @Nullable Object first) {
+        UrlConnectionOperation operation = self == null ? null : byConnection.get(self);
+        if (operation != null && !operation.ended && operation.inside == null) {
+            operations.end(operation, null);
+        }
+    }
+}
