@@ -65,8 +65,11 @@ public final class Call {
     /** {@code HttpExchange.sendResponseHeaders} is done: self = exchange. Notification. */
     public static final int HTTP_SERVER_RESPOND = 27;
 
+    /** {@code FileChannelImpl.open} has returned: self = channel, first = its path. Notification. */
+    public static final int CHANNEL_OPEN = 28;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 28;
+    public static final int COUNT = 29;
 
     private Call() {}
 }
