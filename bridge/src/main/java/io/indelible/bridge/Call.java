@@ -65,6 +65,8 @@ public final class Call {
     /** {@code HttpExchange.sendResponseHeaders} or {@code close} is done: self = exchange. Notification. */
     public static final int HTTP_SERVER_RESPOND = 27;
 
+    /** {@code FileChannelImpl.open} has returned: self = channel, first = its path. Notification. */
+    public static final int CHANNEL_OPEN = 28;
     /** An {@code HttpRequest} takes another's place (redirect, challenge): self = the new one, first = the old. Notification. */
     public static final int HTTP_CLIENT_FOLLOW = 29;
     /** {@code HttpURLConnection.disconnect}: self = connection. Notification. */

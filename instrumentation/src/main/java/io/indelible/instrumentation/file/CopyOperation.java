@@ -1,0 +1,61 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Vocabulary;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes were copied: file to file by the platform, through a stream, or between channels. */
+final class CopyOperation extends FileOperation {
+    /** The platform's own copy of a file, whose inner way (clone, kernel copy, loop) is not known. */
+    static final String COPY = "copy";
+
+    /** From or to a stream. */
+    static final String STREAM = "stream";
+
+    /** Between channels. */
+    static final String TRANSFER = "transfer";
+
+    private final String strategy;
+    private long transferred = -1;
+
+    CopyOperation(String strategy, @Nullable Path source, @Nullable Path target) {
+        super("copy", "file copy", source, target);
+        this.strategy = strategy;
+    }
+
+    // The loop around a transfer ends with a call that moves nothing; a stream or a file may well be empty.
+    @Override
+    @SuppressWarnings("ReferenceEquality") // one of three constants
+    boolean succeeded(@Nullable Object result) {
+        if (result instanceof Long bytes) {
+            transferred = bytes;
+        }
+        return strategy != TRANSFER || transferred > 0;
+    }
+
+    @Override
+    String strategy() {
+        return strategy;
+    }
+
+    @Override
+    void describeOutcome(AttributeWriter attributes) {
+        if (transferred >= 0) {
+            FileFacts facts = FileFacts.of(source);
+            putSize(attributes, Vocabulary.FILE_SIZE, facts == null ? -1 : facts.size());
+            attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
+            return;
+        }
+        // The new file is looked at, not the old one: what was copied of a link depends on the options.
+        FileFacts facts = FileFacts.of(target);
+        if (facts != null) {
+            putSize(attributes, Vocabulary.FILE_SIZE, facts.size());
+            attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, toItself() ? 0 : Math.max(0, facts.size()));
+        }
+    }
+
+    private boolean toItself() {
+        return source != null && source.equals(target);
+    }
+}

@@ -1,0 +1,38 @@
+package io.indelible.instrumentation.file;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at a file of the default file system tells, links not followed.
+ *
+ * @param size bytes; -1 when it is no regular file
+ * @param identity equal for two names of the same file (device and inode); null where the platform has none
+ */
+record FileFacts(long size, @Nullable Object identity) {
+    private static final LinkOption[] AS_IT_IS = {LinkOption.NOFOLLOW_LINKS};
+
+    /** Looks; null when the file is absent, unreadable or of another file system. Never throws. */
+    static @Nullable FileFacts of(@Nullable Path path) {
+        if (path == null || path.getFileSystem() != FileSystems.getDefault()) {
+            return null;
+        }
+        try {
+            // Asked first because it does not throw: an exception for each absent file would cost more than the call.
+            File file = path.toFile();
+            return file.exists() ? of(Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS)) : null;
+        } catch (IOException | RuntimeException gone) {
+            return null;
+        }
+    }
+
+    private static FileFacts of(BasicFileAttributes attributes) {
+        return new FileFacts(attributes.isRegularFile() ? attributes.size() : -1, attributes.fileKey());
+    }
+}

@@ -1,0 +1,55 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Vocabulary;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A file changed its name, or was copied to another file system and deleted here. */
+final class MoveOperation extends FileOperation {
+    private static final String RENAME = "rename";
+    private static final String COPY_DELETE = "copy_delete";
+
+    private final @Nullable FileFacts before;
+    private @Nullable String strategy;
+
+    /** Looks at the source, which will be gone when the move is done. */
+    MoveOperation(Path source, Path target) {
+        super("move", "file move", source, target);
+        before = FileFacts.of(source);
+    }
+
+    @Override
+    boolean succeeded(@Nullable Object result) {
+        return true;
+    }
+
+    @Override
+    @Nullable
+    String strategy() {
+        if (strategy == null && !failed() && source != null && target != null) {
+            strategy = renamed(source, target) ? RENAME : COPY_DELETE;
+        }
+        return strategy;
+    }
+
+    private boolean renamed(Path from, Path to) {
+        FileFacts after = before == null || before.identity() == null ? null : FileFacts.of(to);
+        if (before == null || after == null) {
+            // No identities to compare: within one file system, and on one drive of it, a move is a rename.
+            return from.getFileSystem() == to.getFileSystem()
+                    && Objects.equals(
+                            from.toAbsolutePath().getRoot(), to.toAbsolutePath().getRoot());
+        }
+        return Objects.equals(before.identity(), after.identity());
+    }
+
+    @Override
+    void describeOutcome(AttributeWriter attributes) {
+        boolean renamed = RENAME.equals(strategy());
+        long size = before == null ? -1 : before.size();
+        putSize(attributes, Vocabulary.FILE_SIZE, size);
+        putSize(attributes, Vocabulary.COPY_TRANSFERRED_SIZE, renamed ? 0 : size);
+    }
+}

@@ -1,0 +1,126 @@
+package io.indelible.instrumentation.hash;
+
+import io.indelible.instrumentation.file.PathFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread has read from files lately, and the digests that it fed. A thread that only reads one file keeps
+ * this object and one {@link Source}, so virtual threads stay small.
+ */
+final class Reads {
+    private static final int SOURCES = 8;
+    private static final int DIGESTS = 4;
+
+    private static final ThreadLocal<Reads> CURRENT = new ThreadLocal<>() {
+        @Override
+        protected Reads initialValue() {
+            return new Reads();
+        }
+    };
+
+    private @Nullable Source newest;
+    private @Nullable Source last;
+    private long unwatched;
+    private @Nullable DigestState recent;
+    private @Nullable DigestState @Nullable [] earlier;
+
+    /** Those of the calling thread. */
+    static Reads current() {
+        return CURRENT.get();
+    }
+
+    /**
+     * Notes that {@code count} bytes of {@code stream} are about to be told.
+     *
+     * @return the source to tell them to; null when its file is not watched
+     */
+    @Nullable
+    Source reading(Object stream, @Nullable String path, PathFilter filter, int count) {
+        Source source = newest;
+        if (source == null || !source.refersTo(stream)) {
+            source = find(stream, path, filter);
+        }
+        if (source.path == null) {
+            unwatched += count;
+            return null;
+        }
+        unwatched = 0;
+        last = source;
+        return source;
+    }
+
+    /**
+     * The source that {@code length} bytes which are hashed now may come from: the one read last. Null when there is none,
+     * or when this thread has since read as much from a file that is not watched: a class that was loaded meanwhile is
+     * less than that, a class path archive that is being hashed is not.
+     */
+    @Nullable
+    Source origin(int length) {
+        return unwatched > 0 && unwatched >= length ? null : last;
+    }
+
+    /** Whether another source that this thread has read but not hashed would do as well. */
+    boolean hasRival(Source claimed, long length, long sample) {
+        for (Source source = newest; source != null; source = source.older) {
+            if (source != claimed && source.path != null && source.awaits(length, sample)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Source find(Object stream, @Nullable String path, PathFilter filter) {
+        Source before = null;
+        int depth = 0;
+        for (Source source = newest; source != null; before = source, source = source.older) {
+            if (before != null && source.refersTo(stream)) {
+                before.older = source.older;
+                return front(source);
+            }
+            if (++depth == SOURCES) {
+                source.older = null;
+            }
+        }
+        return front(new Source(stream, filter.ignores(path) ? null : path, this));
+    }
+
+    private Source front(Source source) {
+        source.older = newest;
+        newest = source;
+        return source;
+    }
+
+    /** The state of the digest if this thread fed it recently; null when it must be looked up. */
+    @Nullable
+    DigestState digest(Object digest) {
+        DigestState state = recent;
+        return state != null && state.refersTo(digest) ? state : earlier(digest);
+    }
+
+    // Several digests are often fed in turn, so the few before the last are remembered too.
+    private @Nullable DigestState earlier(Object digest) {
+        if (earlier != null) {
+            for (int i = 0; i < DIGESTS; i++) {
+                DigestState state = earlier[i];
+                if (state != null && state.refersTo(digest)) {
+                    earlier[i] = recent;
+                    recent = state;
+                    return state;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Remembers the digest as the one fed last. */
+    void remember(DigestState state) {
+        if (recent != null) {
+            if (earlier == null) {
+                earlier = new DigestState[DIGESTS];
+            }
+            System.arraycopy(earlier, 0, earlier, 1, DIGESTS - 1);
+            earlier[0] = recent;
+        }
+        recent = state;
+    }
+}

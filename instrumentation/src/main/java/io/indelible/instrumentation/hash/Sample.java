@@ -1,0 +1,116 @@
+package io.indelible.instrumentation.hash;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A sum over some bytes of a stream: equal for equal streams however they are cut into calls, and almost surely
+ * different for streams that differ in a byte that is looked at. Looked at are 8-byte words: all of the first KiB,
+ * then the first of each KiB up to 64 KiB, then the first of each further 8 KiB; so a call pays for a few words at
+ * most, and a file of 100 MB read in one call does not pay for a hundred thousand cache misses.
+ *
+ * <p>The sum adds {@code word * weight(position)}, so a word that two calls share is the sum of its parts.
+ */
+final class Sample {
+    private static final int WORD = Long.BYTES;
+    private static final long HEAD = 1 << 10;
+    private static final long NEAR = 1 << 16;
+    private static final long NEAR_STEP = 1 << 10;
+    private static final long FAR_STEP = 1 << 13;
+
+    // What the JDK's own digests read their input with: linked already wherever something is hashed.
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Sample() {}
+
+    /** Adds the bytes that come at position {@code from} of the stream. The range must be valid. */
+    static long add(long sum, long from, byte[] bytes, int offset, int length) {
+        long to = from + length;
+        long result = sum;
+        for (long word = first(from); word < to; word = next(word)) {
+            int index = offset + (int) (word - from);
+            long value = word >= from && word + WORD <= to
+                    ? (long) LONGS.get(bytes, index)
+                    : part(bytes, index, Math.max(word, from) - word, Math.min(word + WORD, to) - word);
+            result += value * weight(word);
+        }
+        return result;
+    }
+
+    /** As {@link #add(long, long, byte[], int, int)}, by absolute reads: the buffer's state stays as it is. */
+    static long add(long sum, long from, ByteBuffer bytes, int offset, int length) {
+        long to = from + length;
+        long result = sum;
+        for (long word = first(from); word < to; word = next(word)) {
+            int index = offset + (int) (word - from);
+            long value = word >= from && word + WORD <= to
+                    ? littleEndian(bytes, index)
+                    : part(bytes, index, Math.max(word, from) - word, Math.min(word + WORD, to) - word);
+            result += value * weight(word);
+        }
+        return result;
+    }
+
+    /** Adds the one byte at {@code position}. */
+    static long add(long sum, long position, byte value) {
+        long word = first(position);
+        return word > position ? sum : sum + shifted(value, position - word) * weight(word);
+    }
+
+    /** Whether a section of a stream holds enough that is looked at to be told from another. */
+    static boolean tells(long from, long length) {
+        if (from == 0) {
+            return length > 0;
+        }
+        long word = first(from);
+        long whole = word < from ? next(word) : word;
+        return whole + WORD <= from + length;
+    }
+
+    /** The first word looked at that ends behind {@code position}. */
+    private static long first(long position) {
+        if (position < HEAD) {
+            return position & -WORD;
+        }
+        long step = position < NEAR ? NEAR_STEP : FAR_STEP;
+        long start = position & -step;
+        return position - start < WORD ? start : start + step;
+    }
+
+    private static long next(long word) {
+        return word + (word < HEAD ? WORD : word < NEAR ? NEAR_STEP : FAR_STEP);
+    }
+
+    // Odd, so that no difference in a single word is lost; mixed, so that differences in two do not cancel.
+    private static long weight(long word) {
+        long mixed = (word + 1) * 0x9E3779B97F4A7C15L;
+        return (mixed ^ (mixed >>> 32)) | 1;
+    }
+
+    private static long littleEndian(ByteBuffer bytes, int index) {
+        long value = bytes.getLong(index);
+        return bytes.order() == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+    }
+
+    private static long part(byte[] bytes, int index, long from, long to) {
+        long value = 0;
+        for (int i = (int) from; i < to; i++) {
+            value |= shifted(bytes[index + i], i);
+        }
+        return value;
+    }
+
+    private static long part(ByteBuffer bytes, int index, long from, long to) {
+        long value = 0;
+        for (int i = (int) from; i < to; i++) {
+            value |= shifted(bytes.get(index + i), i);
+        }
+        return value;
+    }
+
+    private static long shifted(byte value, long index) {
+        return (value & 0xFFL) << (index << 3);
+    }
+}

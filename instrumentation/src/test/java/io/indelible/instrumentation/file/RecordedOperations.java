@@ -1,0 +1,149 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Operation;
+import io.indelible.instrumentation.Operations;
+import io.indelible.instrumentation.TraceContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Operations that keep what ended in memory. */
+public final class RecordedOperations implements Operations {
+    /**
+     * What ended.
+     *
+     * @param span whether a span was wanted; if not it has no attributes
+     */
+    public record Ended(
+            String name,
+            boolean span,
+            Map<String, Object> attributes,
+            Map<String, Object> tags,
+            @Nullable String errorType,
+            long startTicks) {}
+
+    /** What settings are asked. */
+    public final Map<String, String> settings = new TreeMap<>();
+
+    private final List<Ended> ended = new ArrayList<>();
+    private final ThreadLocal<@Nullable Operation> current = new ThreadLocal<>();
+
+    /** Everything that ended so far. */
+    public synchronized List<Ended> ended() {
+        return List.copyOf(ended);
+    }
+
+    /** The spans among them. */
+    public List<Ended> spans() {
+        return ended().stream().filter(Ended::span).toList();
+    }
+
+    @Override
+    public boolean start(Operation operation) {
+        Operation around = current.get();
+        if (around != null && around.family == operation.family) {
+            return false;
+        }
+        startDetached(operation);
+        attach(operation);
+        return true;
+    }
+
+    @Override
+    public void startRemote(Operation operation, @Nullable TraceContext remote) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void startDetached(Operation operation) {
+        operation.parent = current.get();
+        operation.startTicks = System.nanoTime();
+    }
+
+    @Override
+    public @Nullable Operation enclosing(Family family) {
+        Operation around = current.get();
+        return around != null && around.family == family ? around : null;
+    }
+
+    @Override
+    public @Nullable TraceContext current() {
+        return current.get();
+    }
+
+    @Override
+    public void detach(Operation operation) {
+        if (operation.current) {
+            operation.current = false;
+            current.set((Operation) operation.previous);
+        }
+    }
+
+    @Override
+    public void attach(Operation operation) {
+        operation.previous = current.get();
+        operation.current = true;
+        current.set(operation);
+    }
+
+    @Override
+    public void end(Operation operation, @Nullable Throwable thrown) {
+        detach(operation);
+        Written attributes = new Written();
+        Written tags = new Written();
+        if (operation.wantsSpan()) {
+            operation.describe(attributes);
+        }
+        operation.tag(tags);
+        add(new Ended(
+                operation.spanName(),
+                operation.wantsSpan(),
+                attributes.values,
+                tags.values,
+                operation.errorType(thrown),
+                operation.startTicks));
+        operation.release();
+    }
+
+    private synchronized void add(Ended operation) {
+        ended.add(operation);
+    }
+
+    @Override
+    public <C> void inject(TraceContext context, C carrier, FieldSetter<C> setter) {}
+
+    @Override
+    public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String setting(String property) {
+        return settings.get(property);
+    }
+
+    private static final class Written implements AttributeWriter {
+        final Map<String, Object> values = new TreeMap<>();
+
+        @Override
+        public void put(String name, @Nullable String value) {
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+
+        @Override
+        public void put(String name, long value) {
+            values.put(name, value);
+        }
+
+        @Override
+        public void put(String name, boolean value) {
+            values.put(name, value);
+        }
+    }
+}
