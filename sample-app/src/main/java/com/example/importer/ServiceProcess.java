@@ -3,7 +3,6 @@ package com.example.importer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -107,8 +106,8 @@ final class ServiceProcess implements AutoCloseable {
             while (output.readLine() != null) {
                 // of no interest
             }
-        } catch (IOException closed) {
-            throw new UncheckedIOException(closed);
+        } catch (IOException gone) {
+            // the child is gone
         }
     }
 }
