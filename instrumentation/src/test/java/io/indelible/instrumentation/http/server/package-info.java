@@ -1,7 +1,7 @@
 /**
  * Loaded by: application.
  *
- * <p>Parts of the HTTP server instrumentation by themselves.
+ * <p>Parts of the instrumentation of the HTTP server by themselves.
  */
 @NullMarked
 package io.indelible.instrumentation.http.server;
