@@ -48,7 +48,7 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
                                 .and(takesArguments(2))
                                 .and(takesArgument(0, named("java.net.http.HttpRequest"))),
                         RequestAdvice.class.getName()),
-                // JDK 24 added an argument at the end; both constructors may run for one object.
+                // Newer JDKs have one more argument at the end; both constructors may run for one object.
                 AdvisedMethods.advice(
                         isConstructor()
                                 .and(takesArgument(0, named("java.net.URI")))
