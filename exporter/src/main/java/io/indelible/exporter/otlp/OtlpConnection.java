@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +28,7 @@ final class OtlpConnection {
     private final OtlpSettings settings;
     private final UnaryOperator<Runnable> guarded;
     private final AgentLog log;
+    private final Set<String> unusable = new HashSet<>();
     private @Nullable HttpClient client;
     private @Nullable ThreadPoolExecutor threads;
 
@@ -96,7 +99,9 @@ final class OtlpConnection {
         try {
             request.setHeader(name, value);
         } catch (IllegalArgumentException e) {
-            log.log(AgentLog.Level.DEBUG, "An OTLP header that HTTP does not allow is left out: " + name, null);
+            if (unusable.add(name)) {
+                log.warn("An OTLP header that HTTP does not allow is left out: " + name, null);
+            }
         }
     }
 

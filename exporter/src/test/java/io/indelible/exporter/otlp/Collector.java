@@ -19,30 +19,31 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** An OTLP receiver that notes what it gets and answers as it is told; 200 when it is told nothing. */
-final class Collector implements Closeable {
+public final class Collector implements Closeable {
     /** One answer. */
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange, byte[] body) throws IOException;
     }
 
     /** One request; the body is unpacked. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Request(String path, Headers headers, byte[] body) {}
+    public record Request(String path, Headers headers, byte[] body) {}
 
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile Answer otherwise = status(200);
 
-    Collector() throws IOException {
+    /** Listens on a free port of this machine. */
+    public Collector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -51,11 +52,11 @@ final class Collector implements Closeable {
         return this;
     }
 
-    void always(Answer answer) {
+    public void always(Answer answer) {
         otherwise = answer;
     }
 
-    static Answer status(int status) {
+    public static Answer status(int status) {
         return (exchange, body) -> exchange.sendResponseHeaders(status, -1);
     }
 
