@@ -307,7 +307,7 @@ final class SqlSummary {
     }
 
     private void select(int start, int end) {
-        if (!combining) {
+        if (!combining || summary.isEmpty()) {
             add(start, end);
         }
         combining = false;
