@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.indelible.bridge.Call;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import org.h2.Driver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,7 @@ class JdbcHandlersTest {
     @BeforeEach
     void open() throws SQLException {
         new JdbcInstrumentation().install(operations, calls);
-        connection = DriverManager.getConnection(URL);
+        connection = connect();
         statement = connection.createStatement();
         statement.execute("CREATE TABLE t (a INT)");
         made(Call.JDBC_CONNECT, "driver", URL, connection);
@@ -45,10 +47,10 @@ class JdbcHandlersTest {
         assertThat(operations.only().name()).isEqualTo("SELECT t");
         assertThat(operations.only().attributes())
                 .containsOnly(
-                        java.util.Map.entry("db.system.name", "h2database"),
-                        java.util.Map.entry("db.namespace", "handlers"),
-                        java.util.Map.entry("db.query.summary", "SELECT t"),
-                        java.util.Map.entry("db.query.text", "SELECT a FROM t WHERE a = ?"));
+                        Map.entry("db.system.name", "h2database"),
+                        Map.entry("db.namespace", "handlers"),
+                        Map.entry("db.query.summary", "SELECT t"),
+                        Map.entry("db.query.text", "SELECT a FROM t WHERE a = ?"));
     }
 
     @Test
@@ -168,7 +170,7 @@ class JdbcHandlersTest {
 
     @Test
     void connectionThatWasNeverSeen_isKnownByItsClass() throws SQLException {
-        try (Connection unseen = DriverManager.getConnection(URL);
+        try (Connection unseen = connect();
                 Statement itsStatement = unseen.createStatement()) {
             execute(Call.JDBC_EXECUTE_TEXT, itsStatement, "SHOW TABLES");
         }
@@ -272,6 +274,10 @@ class JdbcHandlersTest {
         execute(Call.JDBC_EXECUTE_TEXT, statement, "@@@");
 
         assertThat(operations.only().name()).isEqualTo("handlers");
+    }
+
+    private static Connection connect() throws SQLException {
+        return new Driver().connect(URL, new Properties());
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
