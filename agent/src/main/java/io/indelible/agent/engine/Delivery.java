@@ -1,9 +1,11 @@
 package io.indelible.agent.engine;
 
 import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.ExportHealth;
 import io.indelible.exporter.ExportLoop;
 import io.indelible.exporter.Exporter;
 import io.indelible.exporter.RecordSource;
+import io.indelible.exporter.Signal;
 import io.indelible.exporter.spool.DeadSpool;
 import io.indelible.exporter.spool.DeadSpools;
 import java.io.IOException;
@@ -79,9 +81,9 @@ final class Delivery {
     long delivered() {
         ExportLoop running = loop;
         long sum = 0;
-        if (running != null) {
-            for (var health : running.health()) {
-                sum += health.exported();
+        for (ExportHealth health : running == null ? List.<ExportHealth>of() : running.health()) {
+            for (Signal signal : Signal.values()) {
+                sum += health.exported(signal);
             }
         }
         return sum;
@@ -118,19 +120,22 @@ final class Delivery {
         ExportLoop running = loop;
         for (Iterator<DeadSpool> each = dead.iterator(); running != null && each.hasNext(); ) {
             DeadSpool spool = each.next();
-            if (!names.isEmpty() && running.drained(spool) && deleted(spool)) {
+            if (!names.isEmpty() && running.drained(spool)) {
+                // The destinations close their files of it while its lock still keeps others away.
                 running.remove(spool);
+                delete(spool);
                 each.remove();
             }
         }
     }
 
-    private boolean deleted(DeadSpool spool) {
+    private void delete(DeadSpool spool) {
         try {
-            return spool.deleteIfDelivered(names);
-        } catch (IOException later) {
-            log.warn("cannot delete what is left of " + spool.instance(), later);
-            return false;
+            if (!spool.deleteIfDelivered(names)) {
+                spool.close();
+            }
+        } catch (IOException stays) {
+            log.warn("cannot delete what is left of " + spool.instance() + "; the next start tries again", stays);
         }
     }
 

@@ -70,6 +70,7 @@ final class JdbcOperation extends Operation {
         if (passed == null && (own == null || own.sql == null) && batch == null) {
             passed = inner.passed;
             statement = inner.statement;
+            text = null;
         }
     }
 

@@ -1,5 +1,14 @@
 package io.indelible.instrumentation.jdbc;
 
+import static io.indelible.instrumentation.jdbc.UrlText.afterSlashes;
+import static io.indelible.instrumentation.jdbc.UrlText.beforeAny;
+import static io.indelible.instrumentation.jdbc.UrlText.inParentheses;
+import static io.indelible.instrumentation.jdbc.UrlText.indexOfAny;
+import static io.indelible.instrumentation.jdbc.UrlText.isHost;
+import static io.indelible.instrumentation.jdbc.UrlText.name;
+import static io.indelible.instrumentation.jdbc.UrlText.parameter;
+import static io.indelible.instrumentation.jdbc.UrlText.portOf;
+
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Used once per connection opened; a plain class of string operations.
  */
 final class JdbcUrl {
-    private static final int LONGEST_NAME = 255;
-
     private final String rest;
     private final DatabaseSystem system;
     private @Nullable String namespace;
@@ -281,96 +288,5 @@ final class JdbcUrl {
         } else if (firstColon >= 0) {
             server(text);
         }
-    }
-
-    // ---- pieces of text
-
-    private static String afterSlashes(String text) {
-        int slashes = text.indexOf("//");
-        return slashes < 0 ? text : text.substring(slashes + 2);
-    }
-
-    private static int indexOfAny(String text, String ends) {
-        for (int i = 0; i < text.length(); i++) {
-            if (ends.indexOf(text.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return text.length();
-    }
-
-    private static String beforeAny(String text, String ends) {
-        return text.substring(0, indexOfAny(text, ends));
-    }
-
-    private static @Nullable String parameter(String text, String key, char first, char separator) {
-        int from = text.indexOf(first);
-        while (from >= 0 && from < text.length()) {
-            int next = text.indexOf(separator, from + 1);
-            String pair = text.substring(from + 1, next < 0 ? text.length() : next);
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase(key)) {
-                return unbraced(pair.substring(equals + 1).strip());
-            }
-            from = next;
-        }
-        return null;
-    }
-
-    private static String unbraced(String value) {
-        boolean braced = value.length() >= 2 && value.startsWith("{") && value.endsWith("}");
-        return braced ? value.substring(1, value.length() - 1) : value;
-    }
-
-    /** The value after {@code key}, which ends with an equals sign, up to the next parenthesis or comma. */
-    private static @Nullable String inParentheses(String text, String key) {
-        String packed = text.replace(" ", "");
-        int begin = indexOf(packed, key);
-        boolean wholeKey = begin > 0 && "(,".indexOf(packed.charAt(begin - 1)) >= 0;
-        return wholeKey ? beforeAny(packed.substring(begin + key.length()), "),") : null;
-    }
-
-    private static int indexOf(String text, String key) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.regionMatches(true, i, key, 0, key.length())) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isHost(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isLetterOrDigit(c) && "-._:[]%".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return text.length() <= LONGEST_NAME;
-    }
-
-    /** The port; 0 for an empty text, -1 when it is no port. */
-    private static int portOf(String text) {
-        if (text.isEmpty()) {
-            return 0;
-        }
-        int number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9 || number > 65_535) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number > 65_535 ? -1 : number;
-    }
-
-    /** The name of a database, unless it could be something else. */
-    private static @Nullable String name(@Nullable String text) {
-        boolean usable = text != null
-                && !text.isEmpty()
-                && text.length() <= LONGEST_NAME
-                && indexOfAny(text, "@=&?;") == text.length();
-        return usable ? text : null;
     }
 }

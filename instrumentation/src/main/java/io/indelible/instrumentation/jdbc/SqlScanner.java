@@ -11,8 +11,6 @@ final class SqlScanner {
     /** Longer texts are read to there: what follows would be cut off anyway, and the application waits. */
     private static final int LONGEST_READ = 256 * 1024;
 
-    private static final int UNTERMINATED = -1;
-
     /** What the last token was: it decides whether a sign belongs to a number. */
     private enum Last {
         NAME,
@@ -25,6 +23,7 @@ final class SqlScanner {
     private final int end;
     private final StringBuilder text;
     private final SqlSummary summary;
+    private final SqlQuotes quotes;
     private int at;
     private Last last = Last.OTHER;
     private int lastEnd;
@@ -36,6 +35,7 @@ final class SqlScanner {
         end = Math.min(sql.length(), LONGEST_READ);
         text = new StringBuilder(Math.min(end, SqlText.LONGEST) + 16);
         summary = new SqlSummary(sql, syntax);
+        quotes = new SqlQuotes(sql, end);
     }
 
     SqlText scan() {
@@ -62,7 +62,7 @@ final class SqlScanner {
 
     private void sign(char c) {
         switch (c) {
-            case '\'' -> string(at, stringEnd(at, syntax.backslash));
+            case '\'' -> string(at, quotes.stringEnd(at, syntax.backslash));
             case '"' -> doubleQuoted();
             case '`' -> quotedName('`');
             case '[' -> bracket();
@@ -84,7 +84,7 @@ final class SqlScanner {
             return;
         }
         if (isUnicodeString(start, wordEnd)) {
-            literal(stringEnd(wordEnd + 1, syntax.backslash));
+            literal(quotes.stringEnd(wordEnd + 1, syntax.backslash));
             return;
         }
         if (!afterDot() && SqlKeyword.of(sql, start, wordEnd).role == SqlKeyword.Role.TRUTH) {
@@ -100,11 +100,11 @@ final class SqlScanner {
         char first = Character.toLowerCase(sql.charAt(start));
         int length = quote - start;
         if (length == 1 && first == 'e' && syntax.escapeStrings()) {
-            literal(stringEnd(quote, Backslash.ESCAPES));
+            literal(quotes.stringEnd(quote, Backslash.ESCAPES));
         } else if (syntax.alternativeQuotes() && isAlternativeQuote(start, length, first)) {
-            literal(alternativeEnd(quote));
+            literal(quotes.alternativeEnd(quote));
         } else if ((length == 1 && "nbxer".indexOf(first) >= 0) || first == '_') {
-            literal(stringEnd(quote, syntax.backslash));
+            literal(quotes.stringEnd(quote, syntax.backslash));
         } else {
             return false;
         }
@@ -204,15 +204,16 @@ final class SqlScanner {
         if (syntax.doubleQuotes == DoubleQuotes.NAME) {
             quotedName('"');
         } else if (syntax.doubleQuotes == DoubleQuotes.UNSURE && summary.expectsName(at)) {
-            int close = quotedEnd('"');
-            boolean doubtful = close == UNTERMINATED || sql.substring(at, close).indexOf('\\') >= 0;
+            int close = quotes.nameEnd(at, '"');
+            boolean doubtful =
+                    close == SqlQuotes.UNTERMINATED || sql.substring(at, close).indexOf('\\') >= 0;
             if (doubtful) {
-                literal(stringEnd(at, syntax.backslash));
+                literal(quotes.stringEnd(at, syntax.backslash));
             } else {
                 quotedName('"');
             }
         } else {
-            literal(stringEnd(at, syntax.backslash));
+            literal(quotes.stringEnd(at, syntax.backslash));
         }
     }
 
@@ -226,66 +227,13 @@ final class SqlScanner {
 
     private void quotedName(char close) {
         int start = at;
-        int nameEnd = quotedEnd(close);
-        if (nameEnd == UNTERMINATED) {
-            literal(UNTERMINATED);
+        int nameEnd = quotes.nameEnd(at, close);
+        if (nameEnd == SqlQuotes.UNTERMINATED) {
+            literal(SqlQuotes.UNTERMINATED);
             return;
         }
         copy(nameEnd, Last.NAME);
         summary.quotedName(start, nameEnd);
-    }
-
-    private int quotedEnd(char close) {
-        for (int i = at + 1; i < end; i++) {
-            if (sql.charAt(i) == close) {
-                if (i + 1 < end && sql.charAt(i + 1) == close) {
-                    i++;
-                } else {
-                    return i + 1;
-                }
-            }
-        }
-        return UNTERMINATED;
-    }
-
-    /** The place after the string that opens at {@code quote}; unterminated when that cannot be told for sure. */
-    private int stringEnd(int quote, Backslash backslash) {
-        char close = sql.charAt(quote);
-        boolean escaped = false;
-        for (int i = quote + 1; i < end; i++) {
-            char c = sql.charAt(i);
-            if (c == '\\' && backslash != Backslash.PLAIN) {
-                escaped = !escaped;
-                continue;
-            }
-            if (c == close) {
-                if (escaped && backslash == Backslash.UNSURE) {
-                    return UNTERMINATED;
-                }
-                if (!escaped && i + 1 < end && sql.charAt(i + 1) == close) {
-                    i++;
-                } else if (!escaped) {
-                    return i + 1;
-                }
-            }
-            escaped = false;
-        }
-        return UNTERMINATED;
-    }
-
-    private int alternativeEnd(int quote) {
-        if (quote + 1 >= end) {
-            return UNTERMINATED;
-        }
-        char open = sql.charAt(quote + 1);
-        int pair = "[{(<".indexOf(open);
-        char close = pair < 0 ? open : "]})>".charAt(pair);
-        for (int i = quote + 2; i + 1 < end; i++) {
-            if (sql.charAt(i) == close && sql.charAt(i + 1) == '\'') {
-                return i + 2;
-            }
-        }
-        return UNTERMINATED;
     }
 
     private void dollar() {
@@ -298,14 +246,9 @@ final class SqlScanner {
             dollarNumber(afterDigits);
             return;
         }
-        int tagEnd = at + 1;
-        while (tagEnd < end && isNamePart(sql.charAt(tagEnd)) && sql.charAt(tagEnd) != '$') {
-            tagEnd++;
-        }
-        if (tagEnd < end && sql.charAt(tagEnd) == '$') {
-            String tag = sql.substring(at, tagEnd + 1);
-            int close = sql.indexOf(tag, tagEnd + 1);
-            literal(close < 0 || close + tag.length() > end ? UNTERMINATED : close + tag.length());
+        int tagEnd = quotes.tagEnd(at);
+        if (tagEnd > at) {
+            literal(quotes.dollarEnd(at, tagEnd));
         } else {
             other('$');
         }
@@ -411,7 +354,7 @@ final class SqlScanner {
     private void string(int start, int stringEnd) {
         int next = stringEnd;
         mask(next);
-        if (next == UNTERMINATED) {
+        if (next == SqlQuotes.UNTERMINATED) {
             summary.stop();
         } else {
             summary.string(start, next);
@@ -420,7 +363,7 @@ final class SqlScanner {
 
     private void literal(int literalEnd) {
         mask(literalEnd);
-        if (literalEnd == UNTERMINATED) {
+        if (literalEnd == SqlQuotes.UNTERMINATED) {
             summary.stop();
         } else {
             summary.literal();
@@ -429,7 +372,7 @@ final class SqlScanner {
 
     private void mask(int literalEnd) {
         text.append('?');
-        at = literalEnd == UNTERMINATED ? end : literalEnd;
+        at = literalEnd == SqlQuotes.UNTERMINATED ? end : literalEnd;
         last = Last.LITERAL;
         lastEnd = at;
     }

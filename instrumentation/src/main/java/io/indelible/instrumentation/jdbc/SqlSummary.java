@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is true of each level of parentheses is one bit of a {@code long}, so nothing is allocated but the result.
  */
 final class SqlSummary {
-    private static final int LONGEST = 255;
     private static final int DEEPEST = 63;
 
     /** What the next name would be. */
@@ -29,7 +28,7 @@ final class SqlSummary {
 
     private final String sql;
     private final SqlSyntax syntax;
-    private final StringBuilder summary = new StringBuilder(48);
+    private final SummaryText summary;
     private Expected expected = Expected.NOTHING;
     private int depth;
     /** By level: a query or change whose FROM is still to come. */
@@ -50,29 +49,24 @@ final class SqlSummary {
     private boolean holdsStatements;
     private SqlKeyword previous = SqlKeyword.NONE;
 
-    private int nameStart;
-    /** Where the last name ended, or the dot after it: what follows there directly belongs to it. */
-    private int pathEnd = -1;
-
     private int calls;
-    private int procedureStart = -1;
-    private int procedureEnd = -1;
 
     SqlSummary(String sql, SqlSyntax syntax) {
         this.sql = sql;
+        summary = new SummaryText(sql);
         this.syntax = syntax;
     }
 
     /** The summary; null when it is empty. */
     @Nullable
     String text() {
-        return summary.length() == 0 ? null : summary.toString();
+        return summary.text();
     }
 
     /** The procedure that is called; null when there is none or there are several. */
     @Nullable
     String procedure() {
-        return calls == 1 && procedureStart >= 0 ? summary.substring(procedureStart, procedureEnd) : null;
+        return calls == 1 ? summary.procedure() : null;
     }
 
     /** Whether JDBC's call syntax was used. */
@@ -82,9 +76,12 @@ final class SqlSummary {
 
     /** Whether what begins at this place would be taken as a name. */
     boolean expectsName(int position) {
-        return !stopped
-                && ((expected != Expected.NOTHING && expected != Expected.KIND)
-                        || (position == pathEnd && sql.charAt(position - 1) == '.'));
+        return !isStopped()
+                && ((expected != Expected.NOTHING && expected != Expected.KIND) || summary.expectsPart(position));
+    }
+
+    private boolean isStopped() {
+        return stopped || summary.isFull();
     }
 
     /** Nothing that follows can be understood. */
@@ -93,7 +90,7 @@ final class SqlSummary {
     }
 
     void word(int start, int end) {
-        if (stopped || continuesPath(start, end) || skipStatement) {
+        if (isStopped() || continuesName(start, end) || skipStatement) {
             return;
         }
         SqlKeyword keyword = SqlKeyword.of(sql, start, end);
@@ -111,7 +108,7 @@ final class SqlSummary {
     }
 
     void quotedName(int start, int end) {
-        if (stopped || continuesPath(start, end) || skipStatement) {
+        if (isStopped() || continuesName(start, end) || skipStatement) {
             return;
         }
         atStart = false;
@@ -126,7 +123,7 @@ final class SqlSummary {
 
     /** A string in single quotes: some products let one name a table. */
     void string(int start, int end) {
-        if (!stopped
+        if (!isStopped()
                 && !skipStatement
                 && expected == Expected.TABLE
                 && syntax.stringsNameTables()
@@ -155,11 +152,11 @@ final class SqlSummary {
     }
 
     void sign(char c, int position) {
-        if (stopped) {
+        if (isStopped()) {
             return;
         }
-        if (c == '.' && position == pathEnd) {
-            append(position, position + 1);
+        if (c == '.' && summary.endsAt(position)) {
+            summary.append(position, position + 1);
             return;
         }
         if (c == ';') {
@@ -281,17 +278,17 @@ final class SqlSummary {
     private void statement(SqlKeyword keyword, int start, int end) {
         switch (keyword.role) {
             case DEFINITION -> {
-                add(start, end);
+                summary.add(start, end);
                 expected = Expected.KIND;
             }
             case CALL -> {
-                add(start, end);
+                summary.add(start, end);
                 calls++;
                 escapedCall |= braceAtStart;
                 expected = Expected.PROCEDURE;
             }
             case PREFIX -> {
-                add(start, end);
+                summary.add(start, end);
                 atStart = true;
             }
             case COMMAND -> command(start, end);
@@ -302,13 +299,13 @@ final class SqlSummary {
     private void command(int start, int end) {
         // "EXPLAIN ANALYZE SELECT ..." goes on.
         atStart = previous == SqlKeyword.EXPLAIN;
-        add(start, end);
+        summary.add(start, end);
         skipStatement = !atStart;
     }
 
     private void select(int start, int end) {
-        if (!combining) {
-            add(start, end);
+        if (!combining || summary.isEmpty()) {
+            summary.add(start, end);
         }
         combining = false;
         fromPending |= bit();
@@ -325,7 +322,7 @@ final class SqlSummary {
     }
 
     private void into() {
-        if (summary.length() > 0) {
+        if (!summary.isEmpty()) {
             expected = Expected.TARGET;
         }
     }
@@ -354,7 +351,7 @@ final class SqlSummary {
     }
 
     private void change(SqlKeyword keyword, int start, int end) {
-        add(start, end);
+        summary.add(start, end);
         expected = Expected.TARGET;
         if (keyword == SqlKeyword.UPDATE) {
             tableList |= bit();
@@ -416,7 +413,7 @@ final class SqlSummary {
 
     private void kind(SqlKeyword keyword, int start, int end) {
         if (keyword.role == Role.OBJECT || keyword.role == Role.ROUTINE) {
-            add(start, end);
+            summary.add(start, end);
             holdsStatements = keyword.role == Role.ROUTINE;
             expected = Expected.OBJECT;
         }
@@ -442,9 +439,7 @@ final class SqlSummary {
             return;
         }
         if (keyword != SqlKeyword.IMMEDIATE) {
-            name(start, end);
-            procedureStart = stopped ? -1 : nameStart + 1;
-            procedureEnd = summary.length();
+            summary.addProcedure(start, end);
         }
         expected = Expected.NOTHING;
         skipStatement = true;
@@ -453,45 +448,16 @@ final class SqlSummary {
     // ---- the text
 
     private void name(int start, int end) {
-        add(start, end);
-        pathEnd = end;
+        summary.addName(start, end);
         expected = Expected.NOTHING;
     }
 
-    private boolean continuesPath(int start, int end) {
-        if (start != pathEnd || sql.charAt(start - 1) != '.') {
+    private boolean continuesName(int start, int end) {
+        if (!summary.expectsPart(start)) {
             return false;
         }
-        append(start, end);
+        summary.append(start, end);
         return true;
-    }
-
-    private void append(int start, int end) {
-        boolean ofProcedure = procedureEnd == summary.length();
-        summary.append(sql, start, end);
-        pathEnd = end;
-        if (ofProcedure) {
-            procedureEnd = summary.length();
-        }
-        cut();
-    }
-
-    private void add(int start, int end) {
-        nameStart = summary.length();
-        if (nameStart > 0) {
-            summary.append(' ');
-        }
-        summary.append(sql, start, end);
-        cut();
-    }
-
-    /** A token that does not fit goes whole, and what follows it with it. */
-    private void cut() {
-        if (summary.length() > LONGEST) {
-            summary.setLength(nameStart);
-            procedureStart = -1;
-            stopped = true;
-        }
     }
 
     /** Whether the text between the quotes could be a name: letters, digits, spaces and underscores. */
