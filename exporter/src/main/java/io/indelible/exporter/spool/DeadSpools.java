@@ -1,0 +1,141 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.RecordBatch.Position;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what dead processes left. Everything is read by ordinary reads and no class of Chronicle is loaded. */
+public final class DeadSpools {
+    private static final long UNFINISHED_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    private DeadSpools() {}
+
+    /** As {@link #adopt(Path, long, AgentLog)} with the bound that a living spool has by default. */
+    public static List<DeadSpool> adopt(Path spoolRoot, AgentLog log) {
+        return adopt(spoolRoot, SpoolSettings.of(spoolRoot).maxBytes(), log);
+    }
+
+    /**
+     * Takes possession of every instance directory whose owner is gone, oldest first. What its ring held is readable when
+     * this returns. A directory that cannot be read is set aside; one that holds nothing is deleted. Throws nothing.
+     *
+     * @param maxBytes bound on all of them together; the oldest directories are deleted, and said, beyond it
+     */
+    public static List<DeadSpool> adopt(Path spoolRoot, long maxBytes, AgentLog log) {
+        List<DeadSpool> adopted = new ArrayList<>();
+        try {
+            long bytes = 0;
+            List<Path> directories = instances(spoolRoot);
+            for (int i = directories.size() - 1; i >= 0; i--) {
+                bytes += adopt(directories.get(i), maxBytes - bytes, log, adopted);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.warn("spools of dead processes in " + spoolRoot + " cannot be looked for", e);
+        }
+        Collections.reverse(adopted);
+        return adopted;
+    }
+
+    private static List<Path> instances(Path root) throws IOException {
+        List<Path> directories = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (name.startsWith(SpoolDirectory.UNFINISHED_PREFIX)) {
+                    deleteUnfinished(entry);
+                } else if (name.startsWith(SpoolDirectory.PREFIX)
+                        && !name.contains(SetAside.MARK)
+                        && Files.isDirectory(entry)) {
+                    directories.add(entry);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of(); // nobody was here before
+        }
+        Collections.sort(directories);
+        return directories;
+    }
+
+    /** Its maker died within a few milliseconds; a young one may still be at it. */
+    private static void deleteUnfinished(Path directory) throws IOException {
+        long age = System.currentTimeMillis()
+                - Files.getLastModifiedTime(directory).toMillis();
+        if (age > UNFINISHED_MILLIS) {
+            SpoolDirectory.deleteTree(directory);
+        }
+    }
+
+    /** Bytes that were adopted. */
+    private static long adopt(Path path, long room, AgentLog log, List<DeadSpool> adopted) {
+        SpoolDirectory directory = null;
+        try {
+            directory = SpoolDirectory.adopt(path);
+            if (directory == null) {
+                return 0;
+            }
+            DeadSpool dead = open(directory, log);
+            if (dead.read(Position.START, 1) == null) {
+                dead.delete();
+                return 0;
+            }
+            return keep(dead, directory, room, log, adopted);
+        } catch (NoRoomException e) {
+            log.warn(path + " waits until the disk has room", e);
+            closeQuietly(directory, log);
+        } catch (IOException | RuntimeException e) {
+            setAside(path, directory, e, log);
+        }
+        return 0;
+    }
+
+    private static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
+        byte[] resource = directory.resource();
+        if (!RingLeftover.take(directory)) {
+            log.warn("the ring in " + directory.path() + " is damaged; what could be read of it is kept", null);
+            Path ring = directory.file(SpoolDirectory.RING);
+            SetAside.keep(directory.path(), ring, directory.instance() + "-ring", log);
+        }
+        return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
+    }
+
+    private static long keep(DeadSpool dead, SpoolDirectory directory, long room, AgentLog log, List<DeadSpool> adopted)
+            throws IOException {
+        long bytes = SetAside.size(directory.path());
+        if (bytes > room) {
+            log.warn(directory.path() + " is beyond the bound on what dead processes left; deleted undelivered", null);
+            dead.delete();
+            return 0;
+        }
+        adopted.add(dead);
+        return bytes;
+    }
+
+    private static void setAside(Path path, @Nullable SpoolDirectory directory, Exception cause, AgentLog log) {
+        log.warn(path + " cannot be read", cause);
+        try {
+            SetAside.keep(path, path, path.getFileName().toString(), log);
+        } catch (IOException | RuntimeException e) {
+            log.warn(path + " cannot be set aside", e);
+        }
+        closeQuietly(directory, log);
+    }
+
+    private static void closeQuietly(@Nullable SpoolDirectory directory, AgentLog log) {
+        try {
+            if (directory != null) {
+                directory.close();
+            }
+        } catch (IOException e) {
+            log.warn("cannot give up " + directory.path(), e);
+        }
+    }
+}

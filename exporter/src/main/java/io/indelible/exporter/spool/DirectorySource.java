@@ -1,0 +1,234 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.RecordBatch;
+import io.indelible.exporter.RecordBatch.Position;
+import io.indelible.exporter.RecordSource;
+import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.spool.SegmentReader.Stop;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the segments of one directory, while a log still writes there or long after. */
+final class DirectorySource implements RecordSource, Closeable {
+    private final SpoolDirectory directory;
+    private final byte[] resource;
+    private final Drops drops;
+    private final AgentLog log;
+    private final SegmentReader reader = new SegmentReader();
+    private final Map<String, Position> cursors = new HashMap<>();
+    private final Set<Position> damages = new HashSet<>();
+    private final Set<String> damagedSegments = new HashSet<>();
+    /** Ends of finished segments, behind which was looked in vain. */
+    private final Map<String, Long> ends = new HashMap<>();
+
+    private volatile boolean live;
+    private List<String> segments = List.of();
+    private String openSegment = "";
+    private @Nullable FileChannel open;
+
+    DirectorySource(SpoolDirectory directory, byte[] resource, boolean live, Drops drops, AgentLog log) {
+        this.directory = directory;
+        this.resource = resource;
+        this.live = live;
+        this.drops = drops;
+        this.log = log;
+    }
+
+    /** Nothing is appended here any more. */
+    void retire() {
+        live = false;
+    }
+
+    @Override
+    public Position cursor(String destination) {
+        return cursors.computeIfAbsent(destination, this::storedCursor);
+    }
+
+    private Position storedCursor(String destination) {
+        try {
+            return CursorFile.read(CursorFile.of(directory.path(), destination));
+        } catch (IOException e) {
+            log.warn("cursor of " + destination + " cannot be read; records may be delivered again", e);
+            return Position.START;
+        }
+    }
+
+    @Override
+    public void acknowledge(String destination, Position next) throws IOException {
+        cursors.put(destination, next);
+        CursorFile.write(CursorFile.of(directory.path(), destination), next);
+    }
+
+    @Override
+    public @Nullable RecordBatch read(Position from, int maxBytes) throws IOException {
+        boolean appended = live; // asked before the files are listed: the answer may be outdated in one direction only
+        int index = indexOf(from.segment());
+        if (index >= segments.size() - 1) {
+            segments = SegmentName.in(directory.path());
+            index = indexOf(from.segment());
+        }
+        for (; index < segments.size(); index++) {
+            String segment = segments.get(index);
+            boolean finished = !appended || index < segments.size() - 1;
+            long offset = segment.equals(from.segment()) ? from.offset() : 0;
+            RecordBatch batch = read(segment, offset, finished, maxBytes);
+            if (batch != null || !finished) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    /** The first segment that is not older. */
+    private int indexOf(String segment) {
+        int index = 0;
+        while (index < segments.size() && segments.get(index).compareTo(segment) < 0) {
+            index++;
+        }
+        return index;
+    }
+
+    private @Nullable RecordBatch read(String segment, long offset, boolean finished, int maxBytes) throws IOException {
+        FileChannel channel = open(segment);
+        if (channel == null) {
+            return null;
+        }
+        List<SpoolRecord> records = new ArrayList<>();
+        long next = offset;
+        while (next >= 0) {
+            long from = next;
+            Stop stop = reader.read(channel, from, maxBytes, records);
+            drops.unreadable.add(reader.unreadable());
+            if (!records.isEmpty()) {
+                return batch(segment, records);
+            }
+            next = stop == Stop.ENOUGH ? reader.position() : behind(channel, segment, finished, stop);
+        }
+        return null;
+    }
+
+    private RecordBatch batch(String segment, List<SpoolRecord> records) {
+        return new RecordBatch(resource, directory.instance(), records, new Position(segment, reader.position()));
+    }
+
+    /** Where reading goes on behind what stopped it; -1: not in this segment, or not now. */
+    private long behind(FileChannel channel, String segment, boolean finished, Stop stop) throws IOException {
+        long at = reader.position();
+        if (stop == Stop.CLOSED || (!finished && stop != Stop.DAMAGED)) {
+            return -1;
+        }
+        Long end = ends.get(segment);
+        if (end != null && end == at) {
+            return -1;
+        }
+        String damage = stop == Stop.DAMAGED ? reader.damage() : "an unfinished record";
+        // A live segment's page may have been copied while it was written: look twice before believing in damage.
+        if (!finished && reader.read(channel, at, 1, new ArrayList<>()) != Stop.DAMAGED) {
+            return at;
+        }
+        long next = reader.find(channel, at + Frame.ALIGNMENT);
+        if (next >= 0 || stop == Stop.DAMAGED) {
+            say(new Position(segment, at), damage);
+        }
+        if (next < 0 && finished) {
+            ends.put(segment, at);
+        }
+        return next;
+    }
+
+    private void say(Position at, String damage) {
+        damagedSegments.add(at.segment());
+        if (damages.add(at)) {
+            drops.damagedStretches.increment();
+            Path file = directory.file(at.segment());
+            log.warn(
+                    file + " is damaged at byte " + at.offset() + " (" + damage + "); reading goes on behind it", null);
+        }
+    }
+
+    /** Null when it was deleted. */
+    private @Nullable FileChannel open(String segment) throws IOException {
+        FileChannel channel = open;
+        if (channel != null && openSegment.equals(segment) && channel.isOpen()) {
+            return channel;
+        }
+        close();
+        try {
+            open = FileChannel.open(directory.file(segment), StandardOpenOption.READ);
+            openSegment = segment;
+            return open;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Whether none of these destinations, of which there is one, has anything left to read. */
+    boolean delivered(Iterable<String> destinations) throws IOException {
+        boolean any = false;
+        for (String destination : destinations) {
+            any = true;
+            if (read(cursor(destination), 1) != null) {
+                return false;
+            }
+        }
+        return any;
+    }
+
+    @Override
+    public void discardDelivered(Iterable<String> destinations) throws IOException {
+        String passed = null;
+        for (String destination : destinations) {
+            String segment = cursor(destination).segment();
+            passed = passed == null || segment.compareTo(passed) < 0 ? segment : passed;
+        }
+        if (passed == null) {
+            return;
+        }
+        for (String segment : SegmentName.in(directory.path())) {
+            if (segment.compareTo(passed) < 0) {
+                discard(segment);
+            }
+        }
+    }
+
+    private void discard(String segment) throws IOException {
+        ends.remove(segment);
+        Path file = directory.file(segment);
+        if (damagedSegments.remove(segment)) {
+            SetAside.keep(directory.path(), file, directory.instance() + "-" + segment, log);
+        } else {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Deletes the directory; what was damaged in it is set aside. */
+    void delete() throws IOException {
+        close();
+        for (String segment : List.copyOf(damagedSegments)) {
+            discard(segment);
+        }
+        directory.delete();
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel channel = open;
+        open = null;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.SpoolRecord;
+
+/**
+ * The framing of a segment, which is Chronicle Queue's: documents at multiples of four bytes, each with a little-endian
+ * {@code int} before it that holds its length and two flags. A document of ours holds four bytes of CRC-32C
+ * (little-endian) and the record. A record of no bytes is a mark of the log's own and no record.
+ */
+final class Frame {
+    static final int HEADER = 4;
+    static final int CRC = 4;
+    static final int ALIGNMENT = 4;
+
+    /** Nothing was written here yet. */
+    static final int NOTHING = 0;
+
+    /** Chronicle's last word in a segment that it has left. */
+    static final int END_OF_SEGMENT = 0xC0000000;
+
+    /** The writer has not finished this document. */
+    static final int UNFINISHED = 0x80000000;
+
+    /** The document is about the segment itself. */
+    static final int META = 0x40000000;
+
+    static final int LENGTH = 0x3FFFFFFF;
+    static final int MAX_META_LENGTH = 1 << 20;
+    static final int MAX_DATA_LENGTH = CRC + SpoolRecord.MAX_LENGTH;
+
+    private Frame() {}
+
+    static long align(long position) {
+        return (position + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+}

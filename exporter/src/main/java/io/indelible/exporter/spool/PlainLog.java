@@ -1,0 +1,127 @@
+package io.indelible.exporter.spool;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log by ordinary writes: works on any file system and loads nothing. Each record is one {@code write}, so it is in
+ * the kernel's hands when {@link #append} returns. A write that fell short is written over by the next one.
+ */
+final class PlainLog implements RecordLog {
+    private static final byte[] TITLE = "indelible segment, version 1".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path directory;
+    private final long segmentBytes;
+    private final long freeSpaceFloor;
+    private final CRC32C crc = new CRC32C();
+    private ByteBuffer frame = ByteBuffer.allocate(8 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    private @Nullable FileChannel channel;
+    private String segment = "";
+    private long position;
+
+    /** Touches no file before the first record. */
+    PlainLog(Path directory, long segmentBytes, long freeSpaceFloor) {
+        this.directory = directory;
+        this.segmentBytes = segmentBytes;
+        this.freeSpaceFloor = freeSpaceFloor;
+    }
+
+    @Override
+    public boolean append(byte[] record, int offset, int length) throws IOException {
+        FileChannel current = channel;
+        try {
+            if (current == null || position + length > segmentBytes) {
+                current = roll();
+            }
+            fill(record, offset, length);
+            write(current);
+            return true;
+        } catch (NoRoomException e) {
+            return false;
+        }
+    }
+
+    private FileChannel roll() throws IOException {
+        ZeroedFile.requireRoom(directory, segmentBytes, freeSpaceFloor);
+        String next = SegmentName.of(SegmentName.next(directory), SegmentName.PLAIN);
+        FileChannel opened = OwnerOnly.open(directory.resolve(next), CREATE_NEW, WRITE);
+        close();
+        segment = next;
+        position = 0;
+        frame.clear().putInt(Frame.META | TITLE.length).put(TITLE).flip();
+        try {
+            write(opened);
+        } catch (IOException e) {
+            opened.close();
+            Files.deleteIfExists(directory.resolve(next));
+            throw e;
+        }
+        channel = opened;
+        return opened;
+    }
+
+    private void fill(byte[] record, int offset, int length) {
+        int framed = Frame.HEADER + Frame.CRC + length;
+        if (frame.capacity() < framed + Frame.ALIGNMENT) {
+            frame = ByteBuffer.allocate(2 * framed).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        crc.reset();
+        crc.update(record, offset, length);
+        frame.clear().putInt(Frame.CRC + length).putInt((int) crc.getValue()).put(record, offset, length);
+        for (long padding = Frame.align(framed) - framed; padding > 0; padding--) {
+            frame.put((byte) 0);
+        }
+        frame.flip();
+    }
+
+    private void write(FileChannel current) throws IOException {
+        long end = position + frame.remaining();
+        try {
+            while (frame.hasRemaining()) {
+                current.write(frame, end - frame.remaining());
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            current.truncate(position); // half a record must not be followed by a shorter one
+            throw new NoRoomException("cannot write to " + segment, e);
+        }
+        position = end;
+    }
+
+    /** Waits until the disk has what was added. */
+    void force() throws IOException {
+        FileChannel current = channel;
+        if (current != null) {
+            current.force(false);
+        }
+    }
+
+    @Override
+    public String segment() {
+        return segment;
+    }
+
+    @Override
+    public void prepare() {}
+
+    @Override
+    public void close() throws IOException {
+        FileChannel current = channel;
+        channel = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

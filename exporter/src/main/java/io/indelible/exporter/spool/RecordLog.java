@@ -1,0 +1,25 @@
+package io.indelible.exporter.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where the ring is drained to. Used by one thread at a time. Any throwable means: this log is done for, start another. */
+interface RecordLog extends Closeable {
+    /**
+     * Adds one record.
+     *
+     * @return false when there is no room now: the record was not added and the caller keeps it
+     * @throws IOException when the log is broken
+     */
+    boolean append(byte[] record, int offset, int length) throws IOException;
+
+    /** The segment that the last record went to; the same object as long as it is the same segment. */
+    String segment();
+
+    /** Prepares what later records will need, while nobody waits for it. */
+    void prepare() throws IOException;
+
+    /** Makes all that was added readable and lets go of it. */
+    @Override
+    void close() throws IOException;
+}

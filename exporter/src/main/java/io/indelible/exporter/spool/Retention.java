@@ -1,0 +1,125 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.AgentLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Holds a spool to its bound: the oldest segments go first, counted and said. Used by the writer thread. */
+final class Retention {
+    private final SpoolSettings settings;
+    private final Drops drops;
+    private final Said said;
+    private volatile long bytes;
+
+    Retention(SpoolSettings settings, Drops drops, AgentLog log) {
+        this.settings = settings;
+        this.drops = drops;
+        this.said = new Said(log);
+    }
+
+    /** Bytes of all segments when last looked. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Drops what is beyond the bound on size or age. */
+    void enforce(List<SpoolInstance> instances) throws IOException {
+        long total = 0;
+        for (SpoolInstance instance : instances) {
+            total += size(instance);
+        }
+        for (SpoolInstance instance : instances) {
+            total = enforce(instance, total);
+        }
+        bytes = total;
+    }
+
+    private long enforce(SpoolInstance instance, long before) throws IOException {
+        long total = before;
+        for (String segment : droppable(instance)) {
+            Path file = file(instance, segment);
+            boolean tooOld = System.currentTimeMillis() - modified(file) > settings.maxAgeMillis();
+            if (total <= settings.maxBytes() && !tooOld) {
+                break;
+            }
+            total -= size(file);
+            drop(instance, segment, tooOld ? "too old" : "beyond the bound of " + settings.maxBytes() + " bytes");
+        }
+        return total;
+    }
+
+    /** Drops the oldest segment of all, so that a new one finds room; false when there is none. */
+    boolean makeRoom(List<SpoolInstance> instances) throws IOException {
+        for (SpoolInstance instance : instances) {
+            for (String segment : droppable(instance)) {
+                drop(instance, segment, "the disk is full");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void drop(SpoolInstance instance, String segment, String why) throws IOException {
+        if (Files.deleteIfExists(file(instance, segment))) {
+            long records = instance.forget(segment);
+            drops.oldest.add(records);
+            said.warn("the oldest segment was dropped, " + why + ": " + records + " records", null);
+        }
+    }
+
+    /** All but the one being appended. */
+    private static List<String> droppable(SpoolInstance instance) throws IOException {
+        SpoolDirectory directory = instance.directory();
+        if (directory == null) {
+            return List.of();
+        }
+        List<String> segments = SegmentName.in(directory.path());
+        boolean appended = !instance.retired() && !segments.isEmpty();
+        return appended ? segments.subList(0, segments.size() - 1) : segments;
+    }
+
+    private long size(SpoolInstance instance) throws IOException {
+        SpoolDirectory directory = instance.directory();
+        if (directory == null) {
+            return 0;
+        }
+        long total = 0;
+        for (String segment : SegmentName.in(directory.path())) {
+            total += size(directory.file(segment));
+        }
+        for (String spare : SegmentName.preparedIn(directory.path())) {
+            total += size(directory.file(spare));
+        }
+        return total;
+    }
+
+    /** A Chronicle segment is longer than what is on the disk: its last part is a hole. */
+    private long size(Path file) throws IOException {
+        try {
+            long length = Files.size(file);
+            boolean plain = file.toString().endsWith(SegmentName.PLAIN);
+            return plain ? length : Math.min(length, settings.segmentBytes() + ChronicleLog.SLACK);
+        } catch (NoSuchFileException e) {
+            return 0; // delivered and deleted meanwhile
+        }
+    }
+
+    private static long modified(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (NoSuchFileException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static Path file(SpoolInstance instance, String segment) {
+        SpoolDirectory directory = instance.directory();
+        if (directory == null) {
+            throw new IllegalStateException(instance.name() + " has no files");
+        }
+        return directory.file(segment);
+    }
+}

@@ -1,0 +1,189 @@
+package io.indelible.exporter.spool;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.indelible.exporter.SpoolRecord;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ControlledMessageHandler.Action;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where application threads put records: many writers, one drainer. Over a mapped file, a record is in the page cache
+ * when {@link #write} returns, and the kernel keeps it whatever becomes of the process. Names no class of Chronicle.
+ */
+final class Ring {
+    /** How long the oldest record may stay half-written, its thread running, before it counts as its thread's last deed. */
+    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A longer time between two looks was sleep of the process or of the machine, in which no thread could go on. */
+    private static final long MAX_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final int RECORD = 1;
+    private static final int DRAINED_AT_ONCE = 256;
+
+    private final ManyToOneRingBuffer ring;
+    private final AtomicBuffer memory;
+    private final boolean crashSafe;
+    private final Drops drops;
+    private final int longest;
+    /** Changes of a position in these bits pass an eighth of the ring. */
+    private final int eighths;
+
+    private volatile @Nullable Thread drainer;
+
+    // The drainer's own.
+    private byte[] copy = new byte[8 * 1024];
+    private @Nullable Throwable failure;
+    private boolean refused;
+    private long stalledNanos;
+    private long lastLook;
+
+    private Ring(AtomicBuffer memory, boolean crashSafe, Drops drops) {
+        this.ring = new ManyToOneRingBuffer(memory);
+        this.memory = memory;
+        this.crashSafe = crashSafe;
+        this.drops = drops;
+        this.longest = Math.min(SpoolRecord.MAX_LENGTH, ring.maxMsgLength());
+        this.eighths = -(ring.capacity() / 8);
+    }
+
+    /** Over a new file, allocated before it is mapped. Not forced: the page cache outlives the process, and that is all. */
+    static Ring mapped(Path file, int capacity, long freeSpaceFloor, Drops drops) throws IOException {
+        int length = capacity + RingBufferDescriptor.TRAILER_LENGTH;
+        ZeroedFile.create(file, length, length, freeSpaceFloor, false);
+        try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+            return new Ring(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, length)), true, drops);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    /** Over heap memory: what it holds dies with the process. */
+    static Ring heap(int capacity, Drops drops) {
+        int length = capacity + RingBufferDescriptor.TRAILER_LENGTH;
+        int misaligned = (int) (-BufferUtil.ARRAY_BASE_OFFSET & 7); // 4 with compact object headers
+        byte[] bytes = new byte[length + misaligned];
+        return new Ring(new UnsafeBuffer(bytes, misaligned, length), false, drops);
+    }
+
+    boolean crashSafe() {
+        return crashSafe;
+    }
+
+    int capacity() {
+        return ring.capacity();
+    }
+
+    int size() {
+        return ring.size();
+    }
+
+    /** Whom to wake when much was written. */
+    void wakes(Thread thread) {
+        drainer = thread;
+    }
+
+    /** Any thread. False and counted when it could not be kept; throws nothing, waits for nobody, allocates nothing. */
+    boolean write(byte[] bytes, int offset, int length) {
+        try {
+            if (length <= 0 || length > longest) {
+                drops.tooLong.increment();
+                return false;
+            }
+            int index = ring.tryClaim(RECORD, length);
+            if (index < 0) {
+                drops.ringFull.increment();
+                return false;
+            }
+            return publish(index, bytes, offset, length);
+        } catch (Throwable e) {
+            drops.failed.increment();
+            return false;
+        }
+    }
+
+    private boolean publish(int index, byte[] bytes, int offset, int length) {
+        boolean copied = false;
+        try {
+            memory.putBytes(index, bytes, offset, length);
+            copied = true;
+        } finally {
+            if (copied) {
+                ring.commit(index);
+            } else {
+                ring.abort(index);
+            }
+        }
+        // One in some thousand records pays for the wake-up that keeps a burst from filling the ring.
+        if (((index ^ (index + length)) & eighths) != 0) {
+            LockSupport.unpark(drainer);
+        }
+        return true;
+    }
+
+    /**
+     * Passes records on, oldest first, until there is none, the log has no room, or a number was passed. What the log
+     * refused or failed at stays here.
+     *
+     * @return how many were passed on
+     * @throws IOException what the log threw
+     */
+    int drain(RecordLog log) throws IOException {
+        refused = false;
+        int passed = ring.controlledRead((type, buffer, index, length) -> pass(log, index, length), DRAINED_AT_ONCE);
+        watchForStall(passed);
+        Throwable thrown = failure;
+        if (thrown == null) {
+            return passed;
+        }
+        failure = null;
+        throw new IOException("the log failed", thrown);
+    }
+
+    /** Whether the last {@link #drain} ended because the log had no room. */
+    boolean refused() {
+        return refused;
+    }
+
+    private Action pass(RecordLog log, int index, int length) {
+        try {
+            if (copy.length < length) {
+                copy = new byte[Math.max(length, Math.min(SpoolRecord.MAX_LENGTH, 2 * copy.length))];
+            }
+            memory.getBytes(index, copy, 0, length);
+            refused = !log.append(copy, 0, length);
+            return refused ? Action.ABORT : Action.CONTINUE;
+        } catch (Throwable e) {
+            failure = e; // thrown out of here it would count as passed on
+            return Action.ABORT;
+        }
+    }
+
+    /** A thread that died between claiming and committing, of a StackOverflowError say, would hold all others up for ever. */
+    private void watchForStall(int passed) {
+        long now = System.nanoTime();
+        if (passed > 0 || refused || failure != null || ring.size() == 0) {
+            stalledNanos = 0;
+        } else {
+            stalledNanos += Math.min(now - lastLook, MAX_LOOK_NANOS);
+        }
+        lastLook = now;
+        if (stalledNanos > STALL_NANOS) {
+            stalledNanos = 0;
+            if (ring.unblock()) {
+                drops.halfWritten.increment();
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.SpoolRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads segments of either log by ordinary reads: what is mapped and damaged can end the JVM, what is read and damaged is
+ * a wrong number. Believes no length before it was checked and no record before its CRC was. Used by one thread.
+ */
+final class SegmentReader {
+    /** Holds the longest record, and is a bulk read for all others. */
+    private static final int WINDOW = Frame.HEADER + Frame.MAX_DATA_LENGTH + 256 * 1024;
+
+    private static final int BULK = 256 * 1024;
+    private static final int SHORTEST_RECORD = Frame.CRC + SpoolRecord.HEADER_LENGTH;
+
+    /** Why reading stopped. */
+    enum Stop {
+        /** Enough was read; there may be more. */
+        ENOUGH,
+        /** Nothing was written behind it, so far. */
+        END,
+        /** The log says that nothing will be written behind it. */
+        CLOSED,
+        /** A document is there, but not all of it. */
+        UNFINISHED,
+        /** What is there cannot have been written by a log. */
+        DAMAGED
+    }
+
+    private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer checked = window.duplicate();
+    private final CRC32C crc = new CRC32C();
+    private long windowStart;
+    private long position;
+
+    /** Starts and ends, in the window, of the records found: two numbers each. */
+    private int[] spans = new int[512];
+
+    private int spanCount;
+    private int unreadable;
+    private String damage = "";
+
+    /** Where the last reading stopped: what comes next, or what is wrong. */
+    long position() {
+        return position;
+    }
+
+    /** What was wrong there, in words. */
+    String damage() {
+        return damage;
+    }
+
+    /** How many of the last reading's records were sound but of no known version. */
+    int unreadable() {
+        return unreadable;
+    }
+
+    /**
+     * Reads records from a position on, about {@code maxBytes} of them, and adds them to {@code records}.
+     *
+     * @throws IOException when the file cannot be read now
+     */
+    Stop read(FileChannel channel, long from, int maxBytes, List<SpoolRecord> records) throws IOException {
+        position = Frame.align(from);
+        spanCount = 0;
+        unreadable = 0;
+        fill(channel, Frame.HEADER); // most looks at a live segment find nothing: let these be cheap
+        Stop stop = null;
+        while (stop == null) {
+            stop = spanCount > 0 && lastEnd() - spans[0] >= maxBytes ? Stop.ENOUGH : step(channel);
+        }
+        take(records);
+        return stop;
+    }
+
+    /** One document. Null: there may be another. */
+    private @Nullable Stop step(FileChannel channel) throws IOException {
+        if (!has(Frame.HEADER) && !refill(channel, Frame.HEADER, BULK)) {
+            return spanCount > 0 ? Stop.ENOUGH : Stop.END;
+        }
+        int header = window.getInt(at());
+        if (header == Frame.NOTHING) {
+            return Stop.END;
+        }
+        if (header == Frame.END_OF_SEGMENT) {
+            return Stop.CLOSED;
+        }
+        if ((header & Frame.UNFINISHED) != 0) {
+            return Stop.UNFINISHED;
+        }
+        int length = header & Frame.LENGTH;
+        return (header & Frame.META) != 0 ? meta(length) : data(channel, length);
+    }
+
+    private @Nullable Stop meta(int length) {
+        if (length > Frame.MAX_META_LENGTH) {
+            return damaged("metadata of " + length + " bytes");
+        }
+        position = Frame.align(position + Frame.HEADER + length);
+        return null;
+    }
+
+    private @Nullable Stop data(FileChannel channel, int length) throws IOException {
+        if (length < Frame.CRC || length > Frame.MAX_DATA_LENGTH) {
+            return damaged("a record of " + length + " bytes");
+        }
+        if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length, WINDOW)) {
+            return spanCount > 0 ? Stop.ENOUGH : Stop.UNFINISHED;
+        }
+        if (!sound(length)) {
+            return damaged("a record with a wrong checksum");
+        }
+        if (length > Frame.CRC) {
+            found(at() + Frame.HEADER + Frame.CRC, length - Frame.CRC);
+        }
+        position = Frame.align(position + Frame.HEADER + length);
+        return null;
+    }
+
+    private Stop damaged(String what) {
+        damage = what;
+        return Stop.DAMAGED;
+    }
+
+    private boolean sound(int length) {
+        int start = at() + Frame.HEADER + Frame.CRC;
+        checked.clear().position(start).limit(start + length - Frame.CRC);
+        crc.reset();
+        crc.update(checked);
+        return (int) crc.getValue() == window.getInt(at() + Frame.HEADER);
+    }
+
+    private void found(int start, int length) {
+        if (2 * spanCount == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * spans.length);
+        }
+        spans[2 * spanCount] = start;
+        spans[2 * spanCount + 1] = start + length;
+        spanCount++;
+    }
+
+    private int lastEnd() {
+        return spans[2 * spanCount - 1];
+    }
+
+    /** One array for all of them: one copy, and a batch that is as big as what it holds. */
+    private void take(List<SpoolRecord> records) {
+        if (spanCount == 0) {
+            return;
+        }
+        int first = spans[0];
+        byte[] bytes = new byte[lastEnd() - first];
+        window.get(first, bytes);
+        for (int i = 0; i < spanCount; i++) {
+            int start = spans[2 * i];
+            try {
+                records.add(SpoolRecord.parse(bytes, start - first, spans[2 * i + 1] - start));
+            } catch (IllegalArgumentException e) {
+                unreadable++; // of a later version, or of none: another build may know
+            }
+        }
+    }
+
+    /**
+     * Looks behind a damage for the next sound record.
+     *
+     * @return its position, -1 when there is none
+     */
+    long find(FileChannel channel, long from) throws IOException {
+        spanCount = 0;
+        position = Frame.align(from);
+        fill(channel, WINDOW);
+        int shortest = Frame.HEADER + SHORTEST_RECORD;
+        while (has(shortest) || refill(channel, shortest, WINDOW)) {
+            if (looksLikeRecord(channel)) {
+                return position;
+            }
+            position += Frame.ALIGNMENT;
+        }
+        return -1;
+    }
+
+    /** The cheap questions first: most offsets are no record's. */
+    private boolean looksLikeRecord(FileChannel channel) throws IOException {
+        int length = window.getInt(at());
+        if (length < SHORTEST_RECORD || length > Frame.MAX_DATA_LENGTH) {
+            return false;
+        }
+        int record = at() + Frame.HEADER + Frame.CRC;
+        if (window.get(record) != SpoolRecord.VERSION) {
+            return false;
+        }
+        int framed = Frame.HEADER + length;
+        return (has(framed) || refill(channel, framed, WINDOW)) && sound(length);
+    }
+
+    /** Whether a segment is sound from its start to this position, and ends there. */
+    static boolean endsAt(Path segment, long position) throws IOException {
+        SegmentReader reader = new SegmentReader();
+        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ)) {
+            Stop stop = reader.read(channel, 0, 1, new ArrayList<>());
+            return stop == Stop.END && reader.position() == Frame.align(position);
+        }
+    }
+
+    private int at() {
+        return (int) (position - windowStart);
+    }
+
+    private boolean has(int bytes) {
+        return position - windowStart + bytes <= window.limit();
+    }
+
+    /** Moves the window on, which is possible as long as no record was found in it. */
+    private boolean refill(FileChannel channel, int needed, int wanted) throws IOException {
+        if (spanCount > 0) {
+            return false;
+        }
+        fill(channel, Math.max(needed, wanted));
+        return has(needed);
+    }
+
+    private void fill(FileChannel channel, int bytes) throws IOException {
+        windowStart = position;
+        window.clear().limit(bytes);
+        int read = 0;
+        while (window.hasRemaining() && read >= 0) {
+            read = channel.read(window, windowStart + window.position());
+        }
+        window.flip();
+    }
+}

@@ -1,0 +1,211 @@
+package io.indelible.exporter.spool;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process instance's directory, ours alone as long as this object is open. The proof is a lock of the operating system
+ * on {@code owner.lock}: it ends with the process whatever ends the process, and says nothing about process ids, which
+ * containers share.
+ */
+final class SpoolDirectory implements Closeable {
+    static final String PREFIX = "inst-";
+    /** A directory that is being made; nobody else looks into it. */
+    static final String UNFINISHED_PREFIX = ".new-";
+
+    static final String BROKEN = ".broken";
+    static final String RING = "ring";
+    private static final String LOCK = "owner.lock";
+    private static final String RESOURCE = "resource.pb";
+
+    /**
+     * What this process owns. Opening and closing a file a second time drops the process's lock on it (POSIX), so our own
+     * directories must be known by name before their lock file is touched.
+     */
+    private static final Set<String> OWNED = ConcurrentHashMap.newKeySet();
+
+    private static final AtomicLong LAST_START = new AtomicLong();
+    /** Only two processes that start in the same millisecond need it; a secure one costs start-up time. */
+    private static final Random RANDOM = new Random();
+
+    private final String instance;
+    private final FileChannel lock;
+    private volatile Path path;
+
+    private SpoolDirectory(Path path, String instance, FileChannel lock) {
+        this.path = path;
+        this.instance = instance;
+        this.lock = lock;
+    }
+
+    /** A name that sorts after every other one of this process. */
+    static String newInstance() {
+        long start = LAST_START.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+        String random = Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE); // sixteen digits without a formatter
+        return PREFIX + start + "-" + random;
+    }
+
+    /** Makes a directory and owns it. It gets its name only when it is locked: nobody can see it without an owner. */
+    static SpoolDirectory create(Path root, byte[] resource) throws IOException {
+        OwnerOnly.createDirectories(root);
+        String instance = newInstance();
+        Path unfinished = root.resolve(UNFINISHED_PREFIX + instance);
+        OwnerOnly.createDirectory(unfinished);
+        OWNED.add(instance);
+        try {
+            FileChannel lock = lock(unfinished.resolve(LOCK));
+            if (lock == null) {
+                throw new IOException("somebody else locked " + unfinished);
+            }
+            write(unfinished.resolve(RESOURCE), resource);
+            Path path = Files.move(unfinished, root.resolve(instance), StandardCopyOption.ATOMIC_MOVE);
+            return new SpoolDirectory(path, instance, lock);
+        } catch (IOException | RuntimeException e) {
+            OWNED.remove(instance);
+            deleteTree(unfinished);
+            throw e;
+        }
+    }
+
+    /** Owns a directory that exists; null when it has an owner, or no longer exists. */
+    static @Nullable SpoolDirectory adopt(Path path) throws IOException {
+        String instance = instanceOf(path);
+        if (!OWNED.add(instance)) {
+            return null;
+        }
+        FileChannel lock = null;
+        try {
+            lock = lock(path.resolve(LOCK));
+        } catch (NoSuchFileException e) {
+            return null; // deleted meanwhile by whoever owned it
+        } finally {
+            if (lock == null) {
+                OWNED.remove(instance);
+            }
+        }
+        return lock == null ? null : owned(new SpoolDirectory(path, instance, lock));
+    }
+
+    /** Its owner may have deleted it between our opening the lock file and our getting the lock. */
+    private static @Nullable SpoolDirectory owned(SpoolDirectory directory) throws IOException {
+        if (directory.exists()) {
+            return directory;
+        }
+        directory.close();
+        return null;
+    }
+
+    private static String instanceOf(Path path) {
+        String name = path.getFileName().toString();
+        return name.endsWith(BROKEN) ? name.substring(0, name.length() - BROKEN.length()) : name;
+    }
+
+    private static @Nullable FileChannel lock(Path file) throws IOException {
+        FileChannel channel = OwnerOnly.open(file, CREATE, WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // A second copy of this class in this process owns it. Closing would drop that lock: leave it open for
+            // good.
+            return null;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return null;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = OwnerOnly.open(file, CREATE_NEW, WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Whether it is still there. Somebody may delete it under us, and writing to what we have open would still succeed. */
+    boolean exists() {
+        return Files.exists(path.resolve(LOCK));
+    }
+
+    /** The resource given at the start; empty (an OTLP resource without attributes) when it is gone. */
+    byte[] resource() throws IOException {
+        try {
+            return Files.readAllBytes(path.resolve(RESOURCE));
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Renames it, so that people see what happened to it. What is open in it stays open. */
+    void rename(String suffix) throws IOException {
+        path = Files.move(path, path.resolveSibling(instance + suffix), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Deletes it and all that is in it, and gives it up. */
+    void delete() throws IOException {
+        try {
+            deleteTree(path);
+        } finally {
+            close();
+        }
+    }
+
+    /** Gives it up: whoever comes next may own it. */
+    @Override
+    public void close() throws IOException {
+        try {
+            lock.close();
+        } finally {
+            OWNED.remove(instance);
+        }
+    }
+
+    /** Deletes a flat directory; the lock file last, so that an owner's death half-way leaves something adoptable. */
+    static void deleteTree(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (!file.endsWith(LOCK)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        Files.deleteIfExists(directory.resolve(LOCK));
+        Files.deleteIfExists(directory);
+    }
+}

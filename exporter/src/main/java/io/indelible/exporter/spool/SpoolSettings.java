@@ -1,0 +1,42 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.SpoolRecord;
+import java.nio.file.Path;
+
+/**
+ * How big a spool may get and where it lives. A value that cannot work is silently moved to the nearest one that does:
+ * saying so is the configuration's business.
+ *
+ * @param root the folder that holds one directory per process instance
+ * @param ringBytes size of the ring; becomes a power of two
+ * @param segmentBytes data in one file of the log
+ * @param maxBytes bound on all segments of this instance; the oldest is dropped beyond it
+ * @param maxAgeMillis a segment last written longer ago is dropped
+ * @param freeSpaceFloor bytes that must stay usable on the disk; below it nothing new is allocated
+ */
+public record SpoolSettings(
+        Path root, int ringBytes, int segmentBytes, long maxBytes, long maxAgeMillis, long freeSpaceFloor) {
+    private static final int MIN_RING = 64 * 1024;
+    private static final int MAX_RING = 1 << 28;
+    /** The longest record must fit Chronicle's overlap, a quarter of the segment. */
+    private static final int MIN_SEGMENT = 4 * SpoolRecord.MAX_LENGTH + 256 * 1024;
+
+    private static final int MAX_SEGMENT = 1 << 28;
+    private static final int BLOCK = 64 * 1024;
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    public SpoolSettings {
+        ringBytes = Integer.highestOneBit(Math.min(Math.max(ringBytes, MIN_RING), MAX_RING) * 2 - 1);
+        segmentBytes = Math.min(Math.max(segmentBytes, MIN_SEGMENT), MAX_SEGMENT) / BLOCK * BLOCK;
+        // Room for the segment in use, its spare and one that waits; with less nothing could be kept at all.
+        maxBytes = Math.max(maxBytes, 3L * segmentBytes);
+        freeSpaceFloor = Math.max(freeSpaceFloor, 0);
+    }
+
+    /** What the agent uses unless told otherwise. */
+    public static SpoolSettings of(Path root) {
+        long sevenDays = 7L * 24 * 60 * 60 * 1000;
+        return new SpoolSettings(
+                root, (int) (16 * MEBIBYTE), (int) (4 * MEBIBYTE), 512 * MEBIBYTE, sevenDays, 256 * MEBIBYTE);
+    }
+}

@@ -1,0 +1,312 @@
+package io.indelible.exporter.spool;
+
+import io.indelible.exporter.AgentLog;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records from the ring to the log, opens the log when there is reason to, and replaces the instance when anything
+ * is wrong with it. Used by one thread at a time, under {@link Spool}'s lock; an application's thread never comes here.
+ */
+final class SpoolWriter {
+    private static final long LAZY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long ROOM_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MAX_BACKOFF_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** An application thread may have taken hold of the old ring just before it was replaced. */
+    private static final long OLD_RING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int CHRONICLE_TRIES = 3;
+
+    private final SpoolSettings settings;
+    private final byte[] resource;
+    private final Drops drops;
+    private final AgentLog log;
+    private final Said degradedSaid;
+    private final Said roomSaid;
+    private final Retention retention;
+    private final CopyOnWriteArrayList<SpoolInstance> instances = new CopyOnWriteArrayList<>();
+
+    private volatile SpoolInstance current;
+    private final LongAdder written = new LongAdder();
+    private final LongAdder replaced = new LongAdder();
+
+    /** Retired instances whose rings may still hold, or still get, a record. */
+    private final List<SpoolInstance> draining = new ArrayList<>();
+
+    private boolean broken;
+    private boolean waiting;
+    private int chronicleFailures;
+    private long backoff = FIRST_BACKOFF_NANOS;
+    private long waitingSince;
+    private long replacedAt = System.nanoTime();
+    private long nextReplacement = replacedAt;
+    private long nextCheck = replacedAt;
+    private long nextRoomTry = replacedAt;
+    private String segment = "";
+
+    SpoolWriter(SpoolSettings settings, byte[] resource, Drops drops, AgentLog log) {
+        this.settings = settings;
+        this.resource = resource;
+        this.drops = drops;
+        this.log = log;
+        this.degradedSaid = new Said(log);
+        this.roomSaid = new Said(log);
+        this.retention = new Retention(settings, drops, log);
+        this.current = open();
+        instances.add(current);
+    }
+
+    private SpoolInstance open() {
+        try {
+            return SpoolInstance.inDirectory(settings, resource, drops, log, degradedSaid);
+        } catch (Throwable e) {
+            degradedSaid.warn("no spool in " + settings.root() + "; records are kept in memory, not crash-safe", e);
+            return SpoolInstance.inMemory(settings, resource, drops);
+        }
+    }
+
+    SpoolInstance current() {
+        return current;
+    }
+
+    List<SpoolInstance> instances() {
+        return instances;
+    }
+
+    long written() {
+        return written.sum();
+    }
+
+    long replaced() {
+        return replaced.sum();
+    }
+
+    long backlogBytes() {
+        long memory = current.source() instanceof MemoryLog held ? held.bytes() : 0;
+        return current.ring().size() + retention.bytes() + memory;
+    }
+
+    /** Does what there is to do now. Throws nothing; returns whether there may be more to do at once. */
+    boolean turn() {
+        try {
+            long now = System.nanoTime();
+            check(now);
+            return !broken && drain(now);
+        } catch (Throwable e) {
+            chronicleFailures++;
+            breakDown("the spool in " + current.name() + " is broken", e);
+            return false;
+        }
+    }
+
+    private void breakDown(String what, Throwable cause) {
+        if (!broken) {
+            log.warn(what + "; a new one takes its place, the ring holds meanwhile", cause);
+        }
+        broken = true;
+    }
+
+    /** What need not be looked at for every record. */
+    private void check(long now) throws IOException {
+        if (broken || current.quality() < SpoolInstance.BEST) {
+            replace(now);
+        }
+        if (now - nextCheck < 0) {
+            return;
+        }
+        nextCheck = now + CHECK_NANOS;
+        if (now - replacedAt > MAX_BACKOFF_NANOS) {
+            backoff = FIRST_BACKOFF_NANOS;
+        }
+        if (!broken && !current.present()) {
+            drops.vanished.add(current.records());
+            breakDown("the directory of " + current.name() + " vanished", new IOException("somebody deleted it"));
+            return;
+        }
+        retention.enforce(instances);
+    }
+
+    /** A new instance in the place of the current one, if its time has come and it is worth it. */
+    private void replace(long now) throws IOException {
+        if (now - nextReplacement < 0) {
+            return;
+        }
+        nextReplacement = now + backoff;
+        backoff = Math.min(2 * backoff, MAX_BACKOFF_NANOS);
+        SpoolInstance fresh = open();
+        if (broken || fresh.quality() > current.quality()) {
+            switchTo(fresh, now);
+        } else {
+            fresh.delete();
+        }
+    }
+
+    private void switchTo(SpoolInstance fresh, long now) throws IOException {
+        SpoolInstance old = current;
+        boolean setAside = broken;
+        instances.add(fresh);
+        current = fresh;
+        broken = false;
+        waiting = false;
+        replacedAt = now;
+        replaced.increment();
+        draining.add(old);
+        old.retire();
+        log.info("the spool continues in " + fresh.name());
+        if (!old.present()) {
+            instances.remove(old);
+            old.leave();
+        } else if (setAside && old.directory() != null) {
+            old.directory().rename(SpoolDirectory.BROKEN);
+        }
+    }
+
+    private boolean drain(long now) throws IOException {
+        RecordLog sink = current.log();
+        if (now - nextRoomTry < 0 || (sink == null && !due(now))) {
+            return false;
+        }
+        try {
+            sink = sink == null ? startLog() : sink;
+        } catch (NoRoomException e) {
+            noRoom(now, e);
+            return false;
+        }
+        return drain(sink, now);
+    }
+
+    private boolean drain(RecordLog sink, long now) throws IOException {
+        int passed = drainOld(sink, now);
+        Ring ring = current.ring();
+        passed += ring.drain(sink);
+        written.add(passed);
+        if (ring.refused()) {
+            noRoom(now, null);
+            return false;
+        }
+        if (!segment.equals(sink.segment())) {
+            segment = sink.segment();
+            retention.enforce(instances);
+        }
+        prepare(sink, now);
+        return passed > 0;
+    }
+
+    private int drainOld(RecordLog sink, long now) throws IOException {
+        int passed = 0;
+        for (SpoolInstance old : List.copyOf(draining)) {
+            passed += old.ring().drain(sink);
+            if (old.ring().size() == 0 && now - replacedAt > OLD_RING_NANOS) {
+                draining.remove(old);
+                old.ringDrained();
+            }
+        }
+        return passed;
+    }
+
+    private void prepare(RecordLog sink, long now) throws IOException {
+        try {
+            sink.prepare();
+        } catch (NoRoomException e) {
+            noRoom(now, e);
+        }
+    }
+
+    /** A program that ends within a second, or hardly records anything, never pays for opening the log. */
+    private boolean due(long now) {
+        int size = current.ring().size();
+        if (size == 0 && draining.isEmpty()) {
+            waiting = false;
+            return false;
+        }
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
+        }
+        return now - waitingSince >= LAZY_NANOS || size > current.ring().capacity() / 4;
+    }
+
+    private RecordLog startLog() throws IOException {
+        SpoolDirectory directory = directory();
+        RecordLog chronicle = null;
+        if (current.mappable() && chronicleFailures < CHRONICLE_TRIES) {
+            chronicle = openChronicle(directory);
+        }
+        return current.startLog(chronicle == null ? plain(directory) : chronicle);
+    }
+
+    private SpoolDirectory directory() throws IOException {
+        SpoolDirectory directory = current.directory();
+        if (directory == null || !directory.exists()) {
+            throw new NoSuchFileException(current.name());
+        }
+        return directory;
+    }
+
+    private PlainLog plain(SpoolDirectory directory) {
+        return new PlainLog(directory.path(), settings.segmentBytes(), settings.freeSpaceFloor());
+    }
+
+    private @Nullable RecordLog openChronicle(SpoolDirectory directory) throws NoRoomException {
+        try {
+            return ChronicleLog.open(directory.path(), settings.segmentBytes(), settings.freeSpaceFloor(), log);
+        } catch (NoRoomException e) {
+            throw e;
+        } catch (Throwable e) {
+            chronicleFailures = CHRONICLE_TRIES;
+            log.warn("Chronicle Queue does not work here; the spool uses plain files", e);
+            return null;
+        }
+    }
+
+    /** As long as the ring has room nothing is lost by waiting; then the oldest goes for the newest. */
+    private void noRoom(long now, @Nullable IOException cause) throws IOException {
+        roomSaid.warn("no room for the spool; the ring holds", cause);
+        nextRoomTry = now + ROOM_RETRY_NANOS;
+        if (current.ring().size() > current.ring().capacity() / 2 && retention.makeRoom(instances)) {
+            nextRoomTry = now;
+        }
+    }
+
+    /** Brings all that the rings hold to where it can be read, without ever loading Chronicle; false if it could not. */
+    boolean drainAll() {
+        try {
+            long now = System.nanoTime();
+            if (broken) {
+                nextReplacement = now;
+                replace(now);
+            }
+            RecordLog sink = current.log();
+            if (sink == null && isEmpty()) {
+                return true;
+            }
+            sink = sink == null ? current.startLog(plain(directory())) : sink;
+            boolean more = true; // applications may still be writing, so there is an end by time too
+            while (more && System.nanoTime() - now < LAZY_NANOS) {
+                more = drain(sink, now);
+            }
+            return isEmpty();
+        } catch (Throwable e) {
+            breakDown("the spool could not be drained", e);
+            return false;
+        }
+    }
+
+    /** Whether no ring holds a record. */
+    boolean isEmpty() {
+        for (SpoolInstance old : draining) {
+            if (old.ring().size() > 0) {
+                return false;
+            }
+        }
+        return current.ring().size() == 0;
+    }
+}
