@@ -136,7 +136,8 @@ final class ForkedJvm {
     }
 
     private static Path existing(String property) {
-        Path path = Path.of(System.getProperty(property, "unset")).toAbsolutePath().normalize();
+        Path path =
+                Path.of(System.getProperty(property, "unset")).toAbsolutePath().normalize();
         if (!Files.isRegularFile(path)) {
             throw new IllegalStateException(property + " is not there: " + path);
         }

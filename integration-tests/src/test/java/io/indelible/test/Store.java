@@ -55,7 +55,8 @@ final class Store {
         List<Span> spans = new ArrayList<>();
         for (JsonNode line : lines("traces")) {
             for (JsonNode resource : line.get("resourceSpans")) {
-                String service = String.valueOf(attributes(resource.get("resource")).get("service.name"));
+                String service =
+                        String.valueOf(attributes(resource.get("resource")).get("service.name"));
                 for (JsonNode scope : resource.get("scopeSpans")) {
                     String scopeName = scope.path("scope").path("name").asText();
                     scope.get("spans").forEach(span -> spans.add(span(span, scopeName, service)));

@@ -30,7 +30,8 @@ public final class DrainWork implements Drain {
                 progress.accept(cause == null ? message : message + ": " + cause);
             }
         };
-        long end = timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        long end =
+                timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         Outcome sum = new Outcome(0, 0, 0);
         File[] services = directories.base().listFiles(File::isDirectory);
         for (File each : services == null ? new File[0] : services) {
@@ -62,8 +63,6 @@ public final class DrainWork implements Drain {
 
     private static Outcome plus(Outcome one, Outcome other) {
         return new Outcome(
-                one.instances() + other.instances(),
-                one.delivered() + other.delivered(),
-                one.left() + other.left());
+                one.instances() + other.instances(), one.delivered() + other.delivered(), one.left() + other.left());
     }
 }

@@ -81,8 +81,7 @@ public final class Engine {
         CallRecorder calls = new CallRecorder(handOvers, errors);
         inline(instrumentation, settings, operations, calls, log);
 
-        MetricsWriter metrics =
-                new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
+        MetricsWriter metrics = new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
         DeliveryWork work =
                 new DeliveryWork(settings, opening, delivery(settings, directories, log), metrics, clock, log);
         new EngineThread("indelible-export", work).start();
@@ -137,8 +136,7 @@ public final class Engine {
     }
 
     private static Sampling sampling(Settings settings) {
-        return SdkSampling.of(
-                settings.sampling().sampler(), settings.sampling().ratio());
+        return SdkSampling.of(settings.sampling().sampler(), settings.sampling().ratio());
     }
 
     private static RecorderLimits limits(Settings settings) {

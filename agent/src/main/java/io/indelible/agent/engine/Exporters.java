@@ -29,11 +29,7 @@ final class Exporters {
      * @param guarded wraps what foreign threads of a destination run
      */
     static List<Exporter> of(
-            Settings settings,
-            File store,
-            Predicate<String> alive,
-            UnaryOperator<Runnable> guarded,
-            AgentLog log) {
+            Settings settings, File store, Predicate<String> alive, UnaryOperator<Runnable> guarded, AgentLog log) {
         List<Exporter> exporters = new ArrayList<>();
         for (String name : settings.exporters()) {
             switch (name) {

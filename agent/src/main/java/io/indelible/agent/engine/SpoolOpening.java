@@ -57,7 +57,8 @@ final class SpoolOpening implements Runnable {
     }
 
     /** The spool; null while it is not open, or when it could not be. */
-    @Nullable Spool spool() {
+    @Nullable
+    Spool spool() {
         return spool;
     }
 

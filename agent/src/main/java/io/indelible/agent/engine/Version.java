@@ -9,7 +9,9 @@ public final class Version {
 
     private static String read() {
         try (java.io.InputStream in = Version.class.getResourceAsStream("/io/indelible/agent/version")) {
-            return in == null ? "development" : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
+            return in == null
+                    ? "development"
+                    : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
         } catch (java.io.IOException unreadable) {
             return "development";
         }
