@@ -28,10 +28,7 @@ import picocli.CommandLine.Spec;
  * wrong, or the prefix fits more than one trace. What is shown goes to the command line's output, everything else to its
  * error output.
  */
-@Command(
-        name = "traces",
-        mixinStandardHelpOptions = true,
-        description = "Shows recorded traces: the newest ones, or one of them as a tree.")
+@Command(name = "traces", description = "Shows recorded traces: the newest ones, or one of them as a tree.")
 public final class TracesCommand implements Callable<Integer> {
     private static final int SHOWN = 0;
     private static final int NOTHING = 1;
@@ -73,6 +70,13 @@ public final class TracesCommand implements Callable<Integer> {
 
     @Option(names = "--summary", description = "Adds up by operation: count, errors, time, bytes.")
     private boolean summary;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
