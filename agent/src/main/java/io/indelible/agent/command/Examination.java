@@ -76,7 +76,7 @@ record Examination(
         }
         for (String name : service.setAside()) {
             findings.add(new Finding(
-                    service.name() + ": " + name + " was set aside",
+                    service.name() + ": " + name + " was set aside: it could not be read",
                     "See agent.log beside it for the reason; delete it when you do not need it."));
         }
     }

@@ -3,6 +3,8 @@ package io.indelible.agent.command;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,13 +53,13 @@ record ServiceState(String name, StoreState store, List<SpoolState> spools, List
     private static ServiceState of(Path directory) throws IOException {
         List<SpoolState> spools = new ArrayList<>();
         List<String> setAside = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Files::isDirectory)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (SpoolState.isSpool(name)) {
-                    spools.add(SpoolState.of(entry));
-                } else if (SpoolState.isSetAside(name)) {
+                if (SpoolState.isSetAside(name)) {
                     setAside.add(name);
+                } else if (SpoolState.isSpool(name)) {
+                    addSpool(entry, spools);
                 }
             }
         }
@@ -65,5 +67,14 @@ record ServiceState(String name, StoreState store, List<SpoolState> spools, List
         setAside.sort(Comparator.naturalOrder());
         return new ServiceState(
                 directory.getFileName().toString(), StoreState.of(directory.resolve("store")), spools, setAside);
+    }
+
+    private static void addSpool(Path directory, List<SpoolState> spools) throws IOException {
+        try {
+            spools.add(SpoolState.of(directory));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Its process ended, or it is no spool: nothing waits there.
+            return;
+        }
     }
 }

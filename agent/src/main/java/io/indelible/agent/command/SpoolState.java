@@ -27,6 +27,7 @@ record SpoolState(String instance, Owner owner, long bytes, Map<String, Long> ba
     private static final String PREFIX = "inst-";
     private static final String LOCK = "owner.lock";
     private static final String CURSOR = "cursor-";
+    private static final String DAMAGED = ".damaged-";
 
     /** Whether the process that made a spool lives. */
     enum Owner {
@@ -38,14 +39,14 @@ record SpoolState(String instance, Owner owner, long bytes, Map<String, Long> ba
         UNKNOWN
     }
 
-    /** Whether a directory is a spool in use or left behind; one that was set aside has a dot in its name. */
+    /** Whether a directory is a spool in use or left behind; one that its process gave up is still to be delivered. */
     static boolean isSpool(String name) {
-        return name.startsWith(PREFIX) && name.indexOf('.') < 0;
+        return name.startsWith(PREFIX) && !isSetAside(name);
     }
 
-    /** Whether a directory is a spool that was set aside because something was wrong with it. */
+    /** Whether a file or directory is what could not be read of a spool. */
     static boolean isSetAside(String name) {
-        return name.startsWith(PREFIX) && name.indexOf('.') > 0;
+        return name.contains(DAMAGED);
     }
 
     static SpoolState of(Path directory) throws IOException {

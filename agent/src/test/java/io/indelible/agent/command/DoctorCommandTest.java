@@ -77,7 +77,7 @@ class DoctorCommandTest {
     @Test
     void readOnlyFileSystem_cannotBeWritten() {
         // The JDK's own image is one that even the superuser cannot write.
-        DirectoryState state = DirectoryState.of(Path.of(URI.create("jrt:/modules/java.base")));
+        DirectoryState state = DirectoryState.of(Path.of(URI.create("jrt:/java.base")));
         assertThat(state.exists()).isTrue();
         assertThat(state.writable()).isFalse();
         assertThat(state.ring().result()).isNotEqualTo(RingTrial.Result.MAPPABLE);
@@ -156,9 +156,22 @@ class DoctorCommandTest {
 
     @Test
     void spoolThatWasSetAside_isAProblem() throws IOException {
-        Files.createDirectories(base.resolve("orders/inst-1-a.broken"));
+        Files.createDirectories(base.resolve("orders/inst-1-a.damaged-5"));
         assertThat(doctor()).isEqualTo(1);
-        assertThat(out.toString()).contains("orders: inst-1-a.broken was set aside");
+        assertThat(out.toString()).contains("orders: inst-1-a.damaged-5 was set aside");
+    }
+
+    @Test
+    void spoolThatItsProcessGaveUp_isStillToBeDelivered() throws IOException {
+        spool("inst-1-a.broken");
+        doctor();
+        assertThat(out.toString()).contains("inst-1-a.broken: dead, waiting: ");
+    }
+
+    @Test
+    void fileNamedLikeASpool_isIgnored() throws IOException {
+        Files.createFile(Files.createDirectories(base.resolve("orders")).resolve("inst-1-a"));
+        assertThat(doctor()).isZero();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Set;
 final class InstrumentationSwitches {
     private static final String PREFIX = "otel.instrumentation.";
     private static final String SUFFIX = ".enabled";
+    private static final String VARIABLE_PREFIX = "OTEL_INSTRUMENTATION_";
+    private static final String VARIABLE_SUFFIX = "_ENABLED";
 
     private InstrumentationSwitches() {}
 
@@ -30,8 +32,8 @@ final class InstrumentationSwitches {
         int start = PREFIX.length();
         int end = variable.length() - SUFFIX.length();
         boolean matches = end > start
-                && variable.startsWith(Lookup.variable(PREFIX))
-                && variable.endsWith(Lookup.variable(SUFFIX))
+                && variable.startsWith(VARIABLE_PREFIX)
+                && variable.endsWith(VARIABLE_SUFFIX)
                 && !variable.equals(Lookup.variable(Setting.INSTRUMENTATIONS_ENABLED.property()));
         if (!matches) {
             return "";

@@ -62,7 +62,11 @@ public enum Setting {
             "warn",
             "error"),
     /** Small hashes. */
-    HASH_MIN_BYTES("indelible.hash.min-bytes", SIZE, "0", "hashes of less input than this have a timer but no span"),
+    HASH_MIN_BYTES(
+            "indelible.hash.min-bytes",
+            SIZE,
+            "4KiB",
+            "hashes of less input than this that are of no file have a timer but no span"),
     /** Slow operations. */
     SLOW_THRESHOLD(
             "indelible.slow.threshold", DURATION, "1000", "operations slower than this make a log event as well"),
@@ -182,7 +186,13 @@ public enum Setting {
             "otel.instrumentation.http.known-methods",
             LIST,
             "CONNECT,DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT,TRACE",
-            "HTTP methods that are shown as they are; any other is `_OTHER`");
+            "HTTP methods that are shown as they are; any other is `_OTHER`"),
+    /** Query parameters. */
+    SENSITIVE_PARAMETERS(
+            "otel.instrumentation.sanitization.url.experimental.sensitive-query-parameters",
+            LIST,
+            null,
+            "query parameters whose values are hidden, in place of the usual ones that sign a request");
 
     private static final long MIB = 1L << 20;
 
@@ -258,6 +268,27 @@ public enum Setting {
         return words.toString();
     }
 
+    /** The setting of this property, no pattern; null when there is none. */
+    static @Nullable Setting of(String property) {
+        for (Setting setting : values()) {
+            if (setting.property.equals(property)) {
+                return setting;
+            }
+        }
+        return null;
+    }
+
+    /** The number that this text means; {@link Numbers#BAD} when it means none within the bounds. */
+    long number(String text) {
+        long number =
+                switch (type) {
+                    case SIZE -> Numbers.size(text);
+                    case DURATION -> Numbers.duration(text);
+                    default -> Numbers.count(text);
+                };
+        return number >= least() && number <= most() ? number : Numbers.BAD;
+    }
+
     /** The choice that this text means, as declared; null when it means none. */
     @Nullable
     String choice(String text) {
@@ -270,7 +301,7 @@ public enum Setting {
     }
 
     /** The smallest number that can be used. */
-    long least() {
+    private long least() {
         return switch (this) {
             case SPOOL_MAX_BYTES, STORE_MAX_BYTES, SPOOL_RING_BYTES -> MIB;
             case SPOOL_MAX_AGE, STORE_MAX_AGE, METRIC_INTERVAL -> 1;
@@ -279,7 +310,7 @@ public enum Setting {
     }
 
     /** The greatest number that can be used. */
-    long most() {
+    private long most() {
         return switch (type) {
             case COUNT -> Integer.MAX_VALUE;
             // As nanoseconds it must fit a long.

@@ -61,12 +61,12 @@ final class SettingReader {
         if (found.value() == null) {
             return Numbers.BAD;
         }
-        long number = parse(setting, found.value());
-        if (number >= setting.least() && number <= setting.most()) {
+        long number = setting.number(found.value());
+        if (number >= 0) {
             return number;
         }
         String instead = reject(found, setting.defaultText());
-        return instead == null ? Numbers.BAD : parse(setting, instead);
+        return instead == null ? Numbers.BAD : setting.number(instead);
     }
 
     long number(Setting setting) {
@@ -159,14 +159,6 @@ final class SettingReader {
         }
         return line.append(found.setting().isPattern() ? "using the general setting" : "treated as unset")
                 .toString();
-    }
-
-    private static long parse(Setting setting, String text) {
-        return switch (setting.type()) {
-            case SIZE -> Numbers.size(text);
-            case DURATION -> Numbers.duration(text);
-            default -> Numbers.count(text);
-        };
     }
 
     private static boolean choices(Setting setting, String text, List<String> known) {

@@ -32,7 +32,7 @@ public enum SettingType {
         this.expected = expected;
     }
 
-    /** Whether the text is a number of some unit, to be checked against the bounds of its setting. */
+    /** Whether the text is a whole number of some unit. */
     boolean isNumber() {
         return this == SIZE || this == DURATION || this == COUNT;
     }

@@ -68,6 +68,7 @@ public final class Settings {
         instrumentationsEnabled = reader.flag(Setting.INSTRUMENTATIONS_ENABLED);
         InstrumentationSwitches.note(lookup, reader);
         text(reader, Setting.KNOWN_METHODS);
+        reader.find(Setting.SENSITIVE_PARAMETERS, Setting.SENSITIVE_PARAMETERS.property());
         UnknownSettings.report(lookup, reader);
         effective = Collections.unmodifiableList(reader.effective());
         problems = Collections.unmodifiableList(reader.problems());
@@ -178,9 +179,20 @@ public final class Settings {
         return own == null ? instrumentationsEnabled : "true".equalsIgnoreCase(own);
     }
 
-    /** The text of any property or its environment variable; null when it is not set. Any thread. */
+    /**
+     * The text of any property or its environment variable, for instrumentations. Any thread.
+     *
+     * @return null when it is not set; a size, time or count that is declared comes in bytes, milliseconds or as it is,
+     *     without a unit, and is null when it cannot be used
+     */
     public @Nullable String get(String property) {
-        return lookup.get(property);
+        String text = lookup.get(property);
+        Setting setting = text == null ? null : Setting.of(property);
+        if (text == null || setting == null || !setting.type().isNumber()) {
+            return text;
+        }
+        long number = setting.number(text);
+        return number < 0 ? null : Long.toString(number);
     }
 
     /** What applies, setting by setting; members of patterns where they are set. */

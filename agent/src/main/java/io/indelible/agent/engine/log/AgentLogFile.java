@@ -29,7 +29,7 @@ public final class AgentLogFile implements AgentLog {
     private final Level least;
     private final Clock clock;
     private final long fileBytes;
-    private final long pid;
+    private long pid;
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger buffered = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
@@ -51,11 +51,12 @@ public final class AgentLogFile implements AgentLog {
         this.least = least;
         this.clock = clock;
         this.fileBytes = fileBytes;
-        this.pid = ProcessHandle.current().pid();
     }
 
     /** Names the directory of {@code agent.log} and writes what is buffered. Engine threads only. */
     public synchronized void open(File directory) {
+        // Not in the constructor, which runs in premain: the class of process handles starts a thread pool.
+        pid = ProcessHandle.current().pid();
         file = new RotatedFile(new File(directory, "agent.log"), fileBytes, FILES);
         flush();
     }

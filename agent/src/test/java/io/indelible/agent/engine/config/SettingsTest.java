@@ -179,6 +179,18 @@ class SettingsTest {
     }
 
     @Test
+    void get_givesDeclaredNumbersWithoutTheirUnit() {
+        assertThat(Asked.property("indelible.hash.min-bytes", "2KiB").read().get("indelible.hash.min-bytes"))
+                .isEqualTo("2048");
+    }
+
+    @Test
+    void get_isNullForADeclaredNumberThatIsBad() {
+        assertThat(Asked.property("indelible.hash.min-bytes", "few").read().get("indelible.hash.min-bytes"))
+                .isNull();
+    }
+
+    @Test
     void get_isNullWhenUnset() {
         assertThat(unset.get("otel.instrumentation.http.known-methods")).isNull();
     }
