@@ -3,6 +3,7 @@ package io.indelible.agent.engine;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.log.AgentLogFile;
+import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.metrics.MicrometerTimers;
 import io.indelible.agent.engine.recorder.CallRecorder;
@@ -11,6 +12,7 @@ import io.indelible.agent.engine.recorder.HandOvers;
 import io.indelible.agent.engine.recorder.OperationRecorder;
 import io.indelible.agent.engine.recorder.Propagation;
 import io.indelible.agent.engine.recorder.RecorderLimits;
+import io.indelible.agent.engine.recorder.RecorderLimits.ExceptionMessages;
 import io.indelible.agent.engine.recorder.Sampling;
 import io.indelible.agent.engine.recorder.Scopes;
 import io.indelible.agent.engine.recorder.SdkSampling;
@@ -23,6 +25,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The composition root. {@link #start} runs in premain and reads like a recipe: settings, recorder, advice, doorbell. The
@@ -32,6 +35,8 @@ import java.util.List;
 public final class Engine {
     /** Longer than opening a ring ever takes; after it records wait in memory instead of the ring. */
     private static final long RING_WAIT_MILLIS = 2_000;
+
+    private static final int MOST_TEXT = 16 * 1024;
 
     private Engine() {}
 
@@ -126,12 +131,13 @@ public final class Engine {
     }
 
     private static void say(Settings settings, Directories directories) {
+        StandardError said = new StandardError(System.err);
         for (String problem : settings.problems()) {
-            AgentLogFile.oneLineOnStderr(problem);
+            said.trouble(problem);
         }
         String problem = directories.problem();
         if (problem != null) {
-            AgentLogFile.oneLineOnStderr(problem);
+            said.trouble(problem);
         }
     }
 
@@ -140,7 +146,10 @@ public final class Engine {
     }
 
     private static RecorderLimits limits(Settings settings) {
-        return new RecorderLimits(
-                settings.limits().valueLength(), settings.slowThresholdNanos(), settings.exceptionMessages());
+        ExceptionMessages messages =
+                ExceptionMessages.valueOf(settings.exceptionMessages().toUpperCase(Locale.ROOT));
+        // A record has a longest length; a single text must leave room for the others.
+        int valueLength = Math.min(settings.limits().valueLength(), MOST_TEXT);
+        return new RecorderLimits(valueLength, settings.slowThresholdNanos(), messages);
     }
 }

@@ -71,6 +71,16 @@ public enum Setting {
     SLOW_THRESHOLD(
             "indelible.slow.threshold", DURATION, "1000", "operations slower than this make a log event as well"),
 
+    /** What is quoted of exceptions. */
+    EXCEPTION_MESSAGE(
+            "indelible.exception.message",
+            CHOICE,
+            "safe",
+            "which exceptions' messages are recorded: `full` all, `safe` not those of databases and HTTP clients, which quote rows and whole URLs, `none` none",
+            "full",
+            "safe",
+            "none"),
+
     /** The name of the service. */
     SERVICE_NAME(
             "otel.service.name",

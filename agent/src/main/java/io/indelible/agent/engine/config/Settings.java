@@ -26,6 +26,7 @@ public final class Settings {
     private final int ringBytes;
     private final AgentLog.Level logLevel;
     private final long hashMinBytes;
+    private final String exceptionMessages;
     private final long slowThresholdNanos;
     private final ServiceName service;
     private final Map<String, String> resourceAttributes;
@@ -55,6 +56,8 @@ public final class Settings {
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
         hashMinBytes = reader.number(Setting.HASH_MIN_BYTES);
+        exceptionMessages = Objects.requireNonNull(
+                reader.choice(Setting.EXCEPTION_MESSAGE, Setting.EXCEPTION_MESSAGE.property()));
         slowThresholdNanos = reader.number(Setting.SLOW_THRESHOLD) * 1_000_000;
         Map<String, String> pairs = reader.pairs(Setting.RESOURCE_ATTRIBUTES, Setting.RESOURCE_ATTRIBUTES.property());
         resourceAttributes = pairs == null ? Collections.emptyMap() : Collections.unmodifiableMap(pairs);
@@ -122,6 +125,11 @@ public final class Settings {
     /** Hashes of fewer bytes make no span. */
     public long hashMinBytes() {
         return hashMinBytes;
+    }
+
+    /** {@code full}, {@code safe} or {@code none}: which exceptions' messages are recorded. */
+    public String exceptionMessages() {
+        return exceptionMessages;
     }
 
     /** Operations longer than this make a log event; nanoseconds. */
