@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelAdvice {
     private ChannelAdvice() {}
 
-    /** {@code open}, the only way channels are made; its second argument is the path on every JDK since 11. */
+    /** {@code open}, the only way channels are made; its second argument is the path on JDK 17 and 25. */
     static final class Open {
         private Open() {}
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>at every update that source was the last one which this thread had read,
  *   <li>the digest never was ahead of it,
  *   <li>in the end both have seen the same number of bytes, with the same {@link Sample},
- *   <li>and no other source that this thread has read but not hashed has them too.
+ *   <li>and no other file that this thread has read but not hashed has them too; that is no matter if the digest was
+ *       always fed from the very array that the last read had filled.
  * </ol>
  *
  * <p>In doubt there is no claim. One per digest, used again for each operation; allocates nothing.
@@ -20,6 +21,7 @@ final class Claim {
     private long startSum;
     private long length;
     private long sum;
+    private boolean direct = true;
     private boolean lost;
 
     /** Bytes fed so far. */
@@ -32,6 +34,7 @@ final class Claim {
         source = null;
         length = 0;
         sum = 0;
+        direct = true;
         lost = false;
     }
 
@@ -42,31 +45,32 @@ final class Claim {
         startSum = other.startSum;
         length = other.length;
         sum = other.sum;
+        direct = other.direct;
         lost = other.lost;
     }
 
     void fed(Reads reads, byte[] bytes, int offset, int count) {
-        if (follows(reads, count)) {
+        if (follows(reads, count, Source.identity(bytes))) {
             sum = Sample.add(sum, start + length, bytes, offset, count);
         }
         length += count;
     }
 
     void fed(Reads reads, ByteBuffer bytes, int offset, int count) {
-        if (follows(reads, count)) {
+        if (follows(reads, count, Source.identity(bytes))) {
             sum = Sample.add(sum, start + length, bytes, offset, count);
         }
         length += count;
     }
 
     void fed(Reads reads, byte value) {
-        if (follows(reads, 1)) {
+        if (follows(reads, 1, 0)) {
             sum = Sample.add(sum, start + length, value);
         }
         length++;
     }
 
-    private boolean follows(Reads reads, int count) {
+    private boolean follows(Reads reads, int count, int buffer) {
         if (lost || count == 0) {
             return false;
         }
@@ -78,6 +82,7 @@ final class Claim {
             lose();
             return false;
         }
+        direct &= origin.filled(buffer);
         return true;
     }
 
@@ -98,11 +103,15 @@ final class Claim {
     @Nullable
     String settle(Reads reads) {
         Source claimed = source;
-        if (claimed == null || claimed.reader != reads || !agrees(claimed) || reads.hasRival(claimed, length, sum)) {
+        if (claimed == null || claimed.reader != reads || !agrees(claimed) || isDoubtful(reads, claimed)) {
             return null;
         }
         claimed.hashed();
         return claimed.path;
+    }
+
+    private boolean isDoubtful(Reads reads, Source claimed) {
+        return !direct && reads.hasRival(claimed, length, sum);
     }
 
     private boolean agrees(Source claimed) {

@@ -55,6 +55,7 @@ final class Digests {
         DigestState state = add(reads, clone);
         if (state != null) {
             HashOperation copy = start(state);
+            // The engine's fields, set by exception: nobody else knows that this began before it existed.
             copy.startEpochNanos = operation.startEpochNanos;
             copy.startTicks = operation.startTicks;
             state.claim.continueFrom(original.claim);

@@ -50,12 +50,10 @@ public final class HashInstrumentation implements Instrumentation {
 
     @Override
     public void install(Operations operations, Handlers handlers) {
-        Digests digests = new Digests(operations, new WeakIdentityMap<>());
-        install(digests, new ByteHandler(digests, PathFilter.ofThisProcess()), handlers);
-    }
-
-    private static void install(Digests digests, ByteHandler bytes, Handlers handlers) {
-        warmUp(bytes);
+        WeakIdentityMap<Object, DigestState> states = new WeakIdentityMap<>();
+        Digests digests = new Digests(operations, states);
+        ByteHandler bytes = new ByteHandler(digests, PathFilter.ofThisProcess());
+        warmUp(bytes, states);
         handlers.onBytes(bytes);
         handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests));
         handlers.onCall(Call.DIGEST_CLONE, new DigestHandlers.Clone(digests));
@@ -64,7 +62,7 @@ public final class HashInstrumentation implements Instrumentation {
 
     // The first watched read may come from inside a class loader that holds its lock: no class of ours may be left to
     // load, nor a variable handle to link, by then.
-    private static void warmUp(ByteHandler bytes) {
+    private static void warmUp(ByteHandler bytes, WeakIdentityMap<Object, DigestState> states) {
         byte[] some = new byte[16];
         Reads reads = new Reads();
         Source source = new Source(some, "", reads);
@@ -74,6 +72,8 @@ public final class HashInstrumentation implements Instrumentation {
         DigestState state = new DigestState(some, Algorithm.named("MD5"), null);
         state.claim.fed(reads, some, 0, 1);
         state.operation = new HashOperation(state.algorithm, state.provider, 0);
+        states.put(some, state);
+        states.remove(some);
         bytes.bytesRead(bytes, null, some, 0, 1);
     }
 

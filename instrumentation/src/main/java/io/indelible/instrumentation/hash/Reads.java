@@ -59,10 +59,10 @@ final class Reads {
         return unwatched > 0 && unwatched >= length ? null : last;
     }
 
-    /** Whether another source that this thread has read but not hashed would do as well. */
+    /** Whether another file that this thread has read but not hashed would do as well. */
     boolean hasRival(Source claimed, long length, long sample) {
         for (Source source = newest; source != null; source = source.older) {
-            if (source != claimed && source.path != null && source.awaits(length, sample)) {
+            if (source.rivals(claimed, length, sample)) {
                 return true;
             }
         }

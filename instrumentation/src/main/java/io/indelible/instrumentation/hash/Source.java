@@ -27,6 +27,7 @@ final class Source extends WeakReference<Object> {
     private long sectionStart;
     private long sectionSum;
     private boolean hashed;
+    private int buffer;
 
     Source(Object stream, @Nullable String path, Reads reader) {
         super(stream);
@@ -36,18 +37,21 @@ final class Source extends WeakReference<Object> {
 
     void arrived(byte[] bytes, int offset, int length) {
         openSection();
+        buffer = identity(bytes);
         sum = Sample.add(sum, count, bytes, offset, length);
         count += length;
     }
 
     void arrived(ByteBuffer bytes, int offset, int length) {
         openSection();
+        buffer = identity(bytes);
         sum = Sample.add(sum, count, bytes, offset, length);
         count += length;
     }
 
     void arrived(byte value) {
         openSection();
+        buffer = 0;
         sum = Sample.add(sum, count, value);
         count++;
     }
@@ -63,6 +67,22 @@ final class Source extends WeakReference<Object> {
     /** All that was read so far has been hashed. */
     void hashed() {
         hashed = true;
+    }
+
+    /** Whether the last read went into the array or buffer of this {@link #identity}. */
+    boolean filled(int identity) {
+        return buffer == identity && identity != 0;
+    }
+
+    /** A number for the array itself, which is not kept alive; others have the same once in millions. */
+    static int identity(byte[] bytes) {
+        return System.identityHashCode(bytes);
+    }
+
+    /** That of the array behind the buffer, or of the buffer where there is none. */
+    @SuppressWarnings("ByteBufferBackingArray") // which array it is, not what is in it
+    static int identity(ByteBuffer bytes) {
+        return System.identityHashCode(bytes.hasArray() ? bytes.array() : bytes);
     }
 
     /** Bytes read until now. */
@@ -85,8 +105,12 @@ final class Source extends WeakReference<Object> {
         return sectionSum;
     }
 
-    /** Whether this was read and not hashed, and its section looks just like {@code length} bytes of that sample. */
-    boolean awaits(long length, long sample) {
-        return !hashed && count - sectionStart == length && sum - sectionSum == sample;
+    /** Whether this is another file, read but not hashed, whose section looks just like {@code length} such bytes. */
+    boolean rivals(Source claimed, long length, long sample) {
+        return path != null
+                && !hashed
+                && count - sectionStart == length
+                && sum - sectionSum == sample
+                && !path.equals(claimed.path);
     }
 }

@@ -30,6 +30,8 @@ public final class RecordedOperations implements Operations {
     public final Map<String, String> settings = new TreeMap<>();
 
     private final List<Ended> ended = new ArrayList<>();
+
+    @SuppressWarnings("ThreadLocalUsage") // as many as tests, and no more
     private final ThreadLocal<@Nullable Operation> current = new ThreadLocal<>();
 
     /** Everything that ended so far. */

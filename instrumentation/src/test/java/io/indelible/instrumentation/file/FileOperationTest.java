@@ -1,0 +1,301 @@
+package io.indelible.instrumentation.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indelible.bridge.Call;
+import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.file.RecordedOperations.Ended;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The words for what is done with files. */
+final class FileOperationTest {
+    private final RecordedOperations operations = new RecordedOperations();
+    private final HandlerTable handlers = new HandlerTable();
+    private Path folder;
+    private Path source;
+    private Path target;
+
+    @BeforeEach
+    void writeSource(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        new FileInstrumentation().install(operations, handlers);
+        source = Files.write(folder.resolve("a.tar.gz"), new byte[1234]);
+        target = folder.resolve("b");
+    }
+
+    @Test
+    void copy_tellsSizesAndStrategy() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> Files.copy(source, target));
+        assertThat(attributes())
+                .isEqualTo(Map.of(
+                        Vocabulary.FILE_OPERATION_NAME,
+                        "copy",
+                        Vocabulary.COPY_STRATEGY,
+                        "copy",
+                        Vocabulary.FILE_PATH,
+                        source.toString(),
+                        Vocabulary.FILE_EXTENSION,
+                        "gz",
+                        Vocabulary.FILE_SIZE,
+                        1234L,
+                        Vocabulary.FILE_TARGET_PATH,
+                        target.toString(),
+                        Vocabulary.COPY_TRANSFERRED_SIZE,
+                        1234L));
+    }
+
+    @Test
+    void copyOfFolder_transfersNothing() throws Exception {
+        around(Call.FILES_COPY, folder, target, () -> Files.createDirectory(target));
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 0L)
+                .doesNotContainKey(Vocabulary.FILE_SIZE);
+    }
+
+    @Test
+    void spanName_hasNoPath() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> Files.copy(source, target));
+        assertThat(single().name()).isEqualTo("file copy");
+    }
+
+    @Test
+    void tags_areOperationAndStrategy() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> Files.copy(source, target));
+        assertThat(single().tags())
+                .isEqualTo(Map.of(Vocabulary.FILE_OPERATION_NAME, "copy", Vocabulary.COPY_STRATEGY, "copy"));
+    }
+
+    @Test
+    void copyFromStream_tellsBytesOfResult() throws Exception {
+        around(Call.FILES_COPY_FROM_STREAM, new Object(), target, () -> 99L);
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "stream")
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 99L)
+                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString())
+                .doesNotContainKey(Vocabulary.FILE_PATH);
+    }
+
+    @Test
+    void copyToStream_tellsSizeOfSource() throws Exception {
+        around(Call.FILES_COPY_TO_STREAM, source, new Object(), () -> 1234L);
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.FILE_PATH, source.toString())
+                .doesNotContainKey(Vocabulary.FILE_TARGET_PATH);
+    }
+
+    @Test
+    void moveWithinFileSystem_isRename() throws Exception {
+        around(Call.FILES_MOVE, source, target, () -> Files.move(source, target));
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "rename")
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 0L);
+    }
+
+    @Test
+    void moveThatMadeNewFile_isCopyDelete() throws Exception {
+        around(Call.FILES_MOVE, source, target, () -> {
+            Files.copy(source, target);
+            Files.delete(source);
+            return target;
+        });
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "copy_delete")
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
+    void hardLink_leadsFromExistingToLink() throws Exception {
+        around(Call.FILES_LINK, target, source, () -> Files.createLink(target, source));
+        assertThat(single().name()).isEqualTo("file link");
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_OPERATION_NAME, "hard_link")
+                .containsEntry(Vocabulary.COPY_STRATEGY, "hard_link")
+                .containsEntry(Vocabulary.FILE_PATH, source.toString())
+                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString())
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 0L);
+    }
+
+    @Test
+    void symbolicLink_tellsItsContent() throws Exception {
+        Path content = Path.of("a.tar.gz");
+        around(Call.FILES_SYMBOLIC_LINK, target, content, () -> Files.createSymbolicLink(target, content));
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_OPERATION_NAME, "symbolic_link")
+                .containsEntry(Vocabulary.FILE_PATH, source.toString())
+                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString())
+                .containsEntry(Vocabulary.FILE_SYMBOLIC_LINK_TARGET_PATH, "a.tar.gz");
+    }
+
+    @Test
+    void delete_tellsSizeOfWhatIsGone() throws Exception {
+        around(Call.FILES_DELETE, source, null, () -> {
+            Files.delete(source);
+            return null;
+        });
+        assertThat(attributes())
+                .isEqualTo(Map.of(
+                        Vocabulary.FILE_OPERATION_NAME,
+                        "delete",
+                        Vocabulary.FILE_PATH,
+                        source.toString(),
+                        Vocabulary.FILE_EXTENSION,
+                        "gz",
+                        Vocabulary.FILE_SIZE,
+                        1234L));
+    }
+
+    @Test
+    void deleteOfNothing_isNoOperation() throws Exception {
+        around(Call.FILES_DELETE, target, null, () -> Files.deleteIfExists(target));
+        assertThat(operations.ended()).isEmpty();
+        assertThat(operations.current()).isNull();
+    }
+
+    @Test
+    void failure_tellsItsTypeAndNoSizes() {
+        around(Call.FILES_COPY, target, source, () -> {
+            throw new NoSuchFileException("b");
+        });
+        assertThat(single().errorType()).isEqualTo("java.nio.file.NoSuchFileException");
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_PATH, target.toString())
+                .doesNotContainKeys(Vocabulary.FILE_SIZE, Vocabulary.COPY_TRANSFERRED_SIZE);
+    }
+
+    @Test
+    void failedMove_hasNoStrategy() {
+        around(Call.FILES_MOVE, target, source, () -> {
+            throw new NoSuchFileException("b");
+        });
+        assertThat(attributes()).doesNotContainKey(Vocabulary.COPY_STRATEGY);
+    }
+
+    @Test
+    void operationInside_isPartOfTheOuter() throws Exception {
+        around(Call.FILES_COPY_FROM_STREAM, new Object(), target, () -> {
+            around(Call.FILES_DELETE, source, null, () -> Files.deleteIfExists(source));
+            return 1L;
+        });
+        assertThat(single().name()).isEqualTo("file copy");
+    }
+
+    @Test
+    void relativePath_isToldAbsolute() throws Exception {
+        Path relative = Path.of("no-such-file.txt");
+        around(Call.FILES_COPY_TO_STREAM, relative, null, () -> 0L);
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_PATH, relative.toAbsolutePath().toString());
+    }
+
+    @Test
+    void pathInArchive_isUri() throws Exception {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("x.zip"), Map.of("create", "true"))) {
+            Path inside = zip.getPath("/inside.txt");
+            around(Call.FILES_COPY, source, inside, () -> Files.copy(source, inside));
+            assertThat(attributes())
+                    .containsEntry(Vocabulary.FILE_TARGET_PATH, inside.toUri().toString());
+        }
+    }
+
+    @Test
+    void fileOfTheKernel_isNotRecorded() throws Exception {
+        around(Call.FILES_COPY_TO_STREAM, Path.of("/proc/self/maps"), new Object(), () -> 1L);
+        assertThat(operations.ended()).isEmpty();
+    }
+
+    @Test
+    void transfer_tellsBothPaths() throws Exception {
+        try (FileChannel from = FileChannel.open(source);
+                FileChannel to = FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            handlers.note(Call.CHANNEL_OPEN).note(from, source.toString());
+            handlers.note(Call.CHANNEL_OPEN).note(to, target.toString());
+            around(Call.CHANNEL_TRANSFER_TO, source.toString(), to, () -> 1234L);
+        }
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "transfer")
+                .containsEntry(Vocabulary.FILE_PATH, source.toString())
+                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString())
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
+    void transferFrom_turnsAround() throws Exception {
+        Object from = new Object();
+        handlers.note(Call.CHANNEL_OPEN).note(from, source.toString());
+        around(Call.CHANNEL_TRANSFER_FROM, target.toString(), from, () -> 5L);
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_PATH, source.toString())
+                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString());
+    }
+
+    @Test
+    void transferToUnknownChannel_hasNoTarget() throws Exception {
+        around(Call.CHANNEL_TRANSFER_TO, source.toString(), new Object(), () -> 5L);
+        assertThat(attributes()).doesNotContainKey(Vocabulary.FILE_TARGET_PATH);
+    }
+
+    @Test
+    void transferOfNothing_isNoOperation() throws Exception {
+        around(Call.CHANNEL_TRANSFER_TO, source.toString(), new Object(), () -> 0L);
+        assertThat(operations.ended()).isEmpty();
+    }
+
+    @Test
+    void channelOpenedLongAgo_isForgotten() throws Exception {
+        Object early = new Object();
+        handlers.note(Call.CHANNEL_OPEN).note(early, target.toString());
+        List<Object> later = List.of(new Object(), new Object(), new Object(), new Object());
+        for (Object channel : later) {
+            handlers.note(Call.CHANNEL_OPEN).note(channel, "/x");
+        }
+        around(Call.CHANNEL_TRANSFER_TO, source.toString(), early, () -> 5L);
+        assertThat(attributes()).doesNotContainKey(Vocabulary.FILE_TARGET_PATH);
+    }
+
+    private void around(int call, @Nullable Object first, @Nullable Object second, Action action) {
+        Handlers.CallHandler handler = handlers.call(call);
+        Object begun = handler.begin(null, first, second);
+        Object result = null;
+        Throwable thrown = null;
+        try {
+            result = action.run();
+        } catch (Exception failure) {
+            thrown = failure;
+        }
+        if (begun != null) {
+            handler.end(begun, result, thrown);
+        }
+    }
+
+    private Ended single() {
+        assertThat(operations.ended()).hasSize(1);
+        return operations.ended().get(0);
+    }
+
+    private Map<String, Object> attributes() {
+        return single().attributes();
+    }
+
+    private interface Action {
+        @Nullable
+        Object run() throws Exception;
+    }
+}
