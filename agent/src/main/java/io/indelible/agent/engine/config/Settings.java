@@ -56,8 +56,8 @@ public final class Settings {
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
         hashMinBytes = reader.number(Setting.HASH_MIN_BYTES);
-        exceptionMessages = Objects.requireNonNull(
-                reader.choice(Setting.EXCEPTION_MESSAGE, Setting.EXCEPTION_MESSAGE.property()));
+        exceptionMessages =
+                Objects.requireNonNull(reader.choice(Setting.EXCEPTION_MESSAGE, Setting.EXCEPTION_MESSAGE.property()));
         slowThresholdNanos = reader.number(Setting.SLOW_THRESHOLD) * 1_000_000;
         Map<String, String> pairs = reader.pairs(Setting.RESOURCE_ATTRIBUTES, Setting.RESOURCE_ATTRIBUTES.property());
         resourceAttributes = pairs == null ? Collections.emptyMap() : Collections.unmodifiableMap(pairs);
