@@ -107,7 +107,7 @@ public final class HandlerTable implements Handlers, Recorder {
     public void handOver(Guard guard, Object task) {}
 
     @Override
-    public @Nullable Object enterTask(Guard guard, Object task) {
+    public @Nullable Object enterTask(Guard guard, Object task, boolean worker) {
         return null;
     }
 

@@ -98,7 +98,7 @@ final class InstalledCalls implements Handlers, Recorder {
     public void handOver(Guard guard, Object task) {}
 
     @Override
-    public @Nullable Object enterTask(Guard guard, Object task) {
+    public @Nullable Object enterTask(Guard guard, Object task, boolean worker) {
         return null;
     }
 
