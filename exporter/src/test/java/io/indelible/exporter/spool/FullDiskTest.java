@@ -56,18 +56,17 @@ class FullDiskTest {
         Thread writer = new Thread(spool::runWriter);
         writer.start();
         long kept = 0;
-        for (long i = 0; i < 60_000; i++) {
+        long end = System.currentTimeMillis() + 30_000;
+        while (spool.statistics().droppedOldest() == 0 && System.currentTimeMillis() < end) {
             byte[] record = Records.record(kept, 1000);
             if (spool.write(record, 0, record.length)) {
                 kept++;
-            }
-            if (i % 1000 == 0) {
-                Thread.sleep(5);
+            } else {
+                Thread.sleep(1);
             }
         }
         assertThat(spool.statistics().droppedOldest()).isPositive();
         List<Long> delivered = new ArrayList<>();
-        long end = System.currentTimeMillis() + 30_000;
         while (!delivered.contains(kept - 1) && System.currentTimeMillis() < end) {
             delivered.addAll(Records.deliver(spool.source(), "file"));
             Thread.sleep(20);
