@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class PlainLog implements RecordLog {
     private static final byte[] TITLE = "indelible segment, version 1".getBytes(StandardCharsets.US_ASCII);
 
+    /** Less than a segment: a write that finds no room is an exception here, not a signal. */
+    private static final long ROOM_TO_BEGIN = 64 * 1024;
+
     private final Path directory;
     private final long segmentBytes;
     private final long freeSpaceFloor;
@@ -53,7 +56,7 @@ final class PlainLog implements RecordLog {
     }
 
     private FileChannel roll() throws IOException {
-        ZeroedFile.requireRoom(directory, segmentBytes, freeSpaceFloor);
+        ZeroedFile.requireRoom(directory, ROOM_TO_BEGIN, freeSpaceFloor);
         String next = SegmentName.of(SegmentName.next(directory), SegmentName.PLAIN);
         FileChannel opened = OwnerOnly.open(directory.resolve(next), CREATE_NEW, WRITE);
         close();

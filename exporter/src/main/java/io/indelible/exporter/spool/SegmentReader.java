@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * a wrong number. Believes no length before it was checked and no record before its CRC was. Used by one thread.
  */
 final class SegmentReader {
-    /** Holds the longest record, and is a bulk read for all others. */
-    private static final int WINDOW = Frame.HEADER + Frame.MAX_DATA_LENGTH + 256 * 1024;
-
+    /** Read at once; more only for a record that is longer. */
     private static final int BULK = 256 * 1024;
+
     private static final int SHORTEST_RECORD = Frame.CRC + SpoolRecord.HEADER_LENGTH;
 
     /** Why reading stopped. */
@@ -38,8 +37,8 @@ final class SegmentReader {
         DAMAGED
     }
 
-    private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
-    private final ByteBuffer checked = window.duplicate();
+    private ByteBuffer window = ByteBuffer.allocateDirect(BULK).order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer checked = window.duplicate();
     private final CRC32C crc = new CRC32C();
     private long windowStart;
     private long position;
@@ -86,7 +85,7 @@ final class SegmentReader {
 
     /** One document. Null: there may be another. */
     private @Nullable Stop step(FileChannel channel) throws IOException {
-        if (!has(Frame.HEADER) && !refill(channel, Frame.HEADER, BULK)) {
+        if (!has(Frame.HEADER) && !refill(channel, Frame.HEADER)) {
             return spanCount > 0 ? Stop.ENOUGH : Stop.END;
         }
         int header = window.getInt(at());
@@ -115,7 +114,7 @@ final class SegmentReader {
         if (length < Frame.CRC || length > Frame.MAX_DATA_LENGTH) {
             return damaged("a record of " + length + " bytes");
         }
-        if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length, WINDOW)) {
+        if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length)) {
             return spanCount > 0 ? Stop.ENOUGH : Stop.UNFINISHED;
         }
         if (!sound(length)) {
@@ -180,9 +179,9 @@ final class SegmentReader {
     long find(FileChannel channel, long from) throws IOException {
         spanCount = 0;
         position = Frame.align(from);
-        fill(channel, WINDOW);
+        fill(channel, BULK);
         int shortest = Frame.HEADER + SHORTEST_RECORD;
-        while (has(shortest) || refill(channel, shortest, WINDOW)) {
+        while (has(shortest) || refill(channel, shortest)) {
             if (looksLikeRecord(channel)) {
                 return position;
             }
@@ -202,7 +201,7 @@ final class SegmentReader {
             return false;
         }
         int framed = Frame.HEADER + length;
-        return (has(framed) || refill(channel, framed, WINDOW)) && sound(length);
+        return (has(framed) || refill(channel, framed)) && sound(length);
     }
 
     /** Whether a segment is sound from its start to this position, and ends there. */
@@ -223,15 +222,19 @@ final class SegmentReader {
     }
 
     /** Moves the window on, which is possible as long as no record was found in it. */
-    private boolean refill(FileChannel channel, int needed, int wanted) throws IOException {
+    private boolean refill(FileChannel channel, int needed) throws IOException {
         if (spanCount > 0) {
             return false;
         }
-        fill(channel, Math.max(needed, wanted));
+        fill(channel, Math.max(needed, BULK));
         return has(needed);
     }
 
     private void fill(FileChannel channel, int bytes) throws IOException {
+        if (bytes > window.capacity()) {
+            window = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            checked = window.duplicate();
+        }
         windowStart = position;
         window.clear().limit(bytes);
         int read = 0;

@@ -149,22 +149,29 @@ final class SpoolWriter {
         }
     }
 
-    private void switchTo(SpoolInstance fresh, long now) throws IOException {
+    private void switchTo(SpoolInstance fresh, long now) {
         SpoolInstance old = current;
-        boolean setAside = broken;
+        draining.add(old);
+        old.retire();
         instances.add(fresh);
+        try {
+            putAside(old);
+        } catch (IOException e) {
+            log.warn(old.name() + " keeps its name", e);
+        }
         current = fresh;
         broken = false;
         waiting = false;
         replacedAt = now;
         replaced.increment();
-        draining.add(old);
-        old.retire();
         log.info("the spool continues in " + fresh.name());
+    }
+
+    private void putAside(SpoolInstance old) throws IOException {
         if (!old.present()) {
             instances.remove(old);
             old.leave();
-        } else if (setAside && old.directory() != null) {
+        } else if (broken && old.directory() != null) {
             old.directory().rename(SpoolDirectory.BROKEN);
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedSegmentTest {
     private static final int LENGTH = 96;
     private static final int FRAMED = Frame.HEADER + Frame.CRC + LENGTH;
-    private static final int COUNT = 50;
+    private static final int COUNT = 20;
 
     @TempDir
     Path root;
@@ -167,7 +167,7 @@ class DamagedSegmentTest {
     @Test
     void damagedSegment_staysAsLongAsADestinationNeedsIt() throws Exception {
         byte[] damaged = sound.clone();
-        damaged[title + 30 * FRAMED + 50] ^= 1;
+        damaged[title + 15 * FRAMED + 50] ^= 1;
         Files.write(segment, damaged);
         DirectorySource source = source();
         RecordBatch batch = source.read(Position.START, 1 << 20);

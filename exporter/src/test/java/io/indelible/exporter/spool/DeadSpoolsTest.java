@@ -1,0 +1,187 @@
+package io.indelible.exporter.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indelible.exporter.RecordBatch.Position;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NullUnmarked // JUnit sets the fields
+class DeadSpoolsTest {
+    @TempDir
+    Path root;
+
+    private final Records.Lines lines = new Records.Lines();
+    private final List<DeadSpool> adopted = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (DeadSpool dead : adopted) {
+            dead.close();
+        }
+    }
+
+    private List<DeadSpool> adopt() {
+        List<DeadSpool> found = DeadSpools.adopt(root, lines);
+        adopted.addAll(found);
+        return found;
+    }
+
+    /** As a process leaves it that dies with this much in its log and this much in its ring. */
+    private String dead(long inLog, long inRing) throws Exception {
+        SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE);
+        try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
+            for (long i = 0; i < inLog; i++) {
+                log.append(Records.record(i, 100), 0, 100);
+            }
+        }
+        Ring ring = Ring.mapped(directory.file(SpoolDirectory.RING), 1 << 20, 0, new Drops());
+        for (long i = inLog; i < inLog + inRing; i++) {
+            ring.write(Records.record(i, 100), 0, 100);
+        }
+        directory.close();
+        return directory.instance();
+    }
+
+    @Test
+    void ringAndLog_areAdoptedInOrder() throws Exception {
+        String instance = dead(50, 50);
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.instance()).isEqualTo(instance);
+        assertThat(dead.resource()).isEqualTo(Records.RESOURCE);
+        assertThat(Records.all(dead)).isEqualTo(Records.upTo(100));
+    }
+
+    @Test
+    void ring_isTakenOnce() throws Exception {
+        dead(50, 50);
+        adopt().get(0).close();
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(100));
+    }
+
+    @Test
+    void emptyDirectory_isDeleted() throws Exception {
+        dead(0, 0);
+        assertThat(adopt()).isEmpty();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void rootThatIsMissing_holdsNothing() {
+        assertThat(DeadSpools.adopt(root.resolve("missing"), lines)).isEmpty();
+        assertThat(lines.lines).isEmpty();
+    }
+
+    @Test
+    void delivered_isDeleted() throws Exception {
+        dead(50, 50);
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.deleteIfDelivered(List.of("file"))).isFalse();
+        Records.deliver(dead, "file");
+        assertThat(dead.deleteIfDelivered(List.of("file", "otlp"))).isFalse();
+        assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void withoutADestination_nothingIsDelivered() throws Exception {
+        dead(50, 50);
+        assertThat(adopt().get(0).deleteIfDelivered(List.of())).isFalse();
+    }
+
+    @Test
+    void cursor_survivesTheNextAdoption() throws Exception {
+        dead(100, 0);
+        DeadSpool first = adopt().get(0);
+        Position next = first.read(Position.START, 1000).next();
+        first.acknowledge("file", next);
+        first.close();
+        DeadSpool second = adopt().get(0);
+        assertThat(second.cursor("file")).isEqualTo(next);
+        assertThat(Records.unread(second, second.cursor("file")))
+                .hasSizeLessThan(100)
+                .endsWith(99L);
+    }
+
+    @Test
+    void adopted_isNotAdoptedAgain() throws Exception {
+        dead(50, 50);
+        assertThat(adopt()).hasSize(1);
+        assertThat(adopt()).isEmpty();
+    }
+
+    @Test
+    void brokenDirectory_isAdopted() throws Exception {
+        String instance = dead(50, 50);
+        Files.move(root.resolve(instance), root.resolve(instance + ".broken"));
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.instance()).isEqualTo(instance);
+        assertThat(Records.all(dead)).hasSize(100);
+    }
+
+    @Test
+    void several_areAdoptedOldestFirst() throws Exception {
+        List<String> instances = List.of(dead(1, 1), dead(1, 1), dead(1, 1));
+        assertThat(adopt()).extracting(DeadSpool::instance).isEqualTo(instances);
+    }
+
+    @Test
+    void beyondTheBound_theOldestIsDeletedAndSaid() throws Exception {
+        dead(1000, 0);
+        String younger = dead(1000, 0);
+        adopted.addAll(DeadSpools.adopt(root, 200_000, lines));
+        assertThat(adopted).extracting(DeadSpool::instance).containsExactly(younger);
+        assertThat(lines.lines).hasSize(1);
+    }
+
+    @Test
+    void garbageInTheRing_costsTheRingAlone() throws Exception {
+        String instance = dead(50, 50);
+        byte[] garbage = new byte[70_000];
+        new Random(3).nextBytes(garbage);
+        Files.write(root.resolve(instance).resolve("ring"), garbage);
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(50));
+    }
+
+    @Test
+    void emptyRingFile_costsTheRingAlone() throws Exception {
+        String instance = dead(50, 50);
+        Files.write(root.resolve(instance).resolve("ring"), new byte[0]);
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(50));
+    }
+
+    @Test
+    void unreadableDirectory_isSetAsideAndSaid() throws Exception {
+        String instance = dead(50, 50);
+        Path resource = root.resolve(instance).resolve("resource.pb");
+        Files.delete(resource);
+        Files.createDirectory(resource);
+        assertThat(adopt()).isEmpty();
+        try (var entries = Files.list(root)) {
+            assertThat(entries.map(path -> path.getFileName().toString()))
+                    .allMatch(name -> name.startsWith(instance + ".damaged-"));
+        }
+        assertThat(lines.lines).hasSize(2);
+    }
+
+    @Test
+    void missingResource_isAnEmptyOne() throws Exception {
+        String instance = dead(50, 50);
+        Files.delete(root.resolve(instance).resolve("resource.pb"));
+        assertThat(adopt().get(0).resource()).isEmpty();
+    }
+
+    @Test
+    void directoryInTheMaking_isLeftAlone() throws Exception {
+        Path unfinished = Files.createDirectory(root.resolve(".new-inst-1-2"));
+        adopt();
+        assertThat(unfinished).exists();
+    }
+}
