@@ -1,0 +1,123 @@
+package io.indelible.benchmarks.compare;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Arrays;
+
+/** The operations that are compared: each is what an application would write, and none knows of any agent. */
+final class Operations implements AutoCloseable {
+    private static final int FILE_BYTES = 64 * 1024;
+
+    private final Workload.Operation operation;
+    private final AutoCloseable after;
+
+    private Operations(Workload.Operation operation, AutoCloseable after) {
+        this.operation = operation;
+        this.after = after;
+    }
+
+    static Operations named(String name, Path work) throws Exception {
+        Files.createDirectories(work);
+        return switch (name) {
+            case "hello" -> new Operations(number -> {}, () -> {});
+            case "hash" -> hash(work);
+            case "copy" -> copy(work);
+            case "jdbc" -> jdbc();
+            case "http" -> http();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    Workload.Operation operation() {
+        return operation;
+    }
+
+    @Override
+    public void close() throws Exception {
+        after.close();
+    }
+
+    /** A 64 KiB file read through a stream and hashed. */
+    private static Operations hash(Path work) throws Exception {
+        Path file = file(work);
+        byte[] buffer = new byte[8192];
+        return new Operations(
+                number -> {
+                    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                    try (var in = Files.newInputStream(file)) {
+                        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                            digest.update(buffer, 0, read);
+                        }
+                    }
+                    if (digest.digest().length != 32) {
+                        throw new IllegalStateException();
+                    }
+                },
+                () -> {});
+    }
+
+    /** A 64 KiB file copied by the JDK. */
+    private static Operations copy(Path work) throws Exception {
+        Path file = file(work);
+        Path target = work.resolve("copy");
+        return new Operations(
+                number -> Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING), () -> {});
+    }
+
+    /** One prepared query on a database in memory. */
+    private static Operations jdbc() throws Exception {
+        Connection connection = DriverManager.getConnection("jdbc:h2:mem:compare");
+        connection.createStatement().execute("CREATE TABLE item (id INT PRIMARY KEY, name VARCHAR(50))");
+        connection.createStatement().execute("INSERT INTO item VALUES (1, 'one')");
+        PreparedStatement query = connection.prepareStatement("SELECT name FROM item WHERE id = ?");
+        return new Operations(
+                number -> {
+                    query.setInt(1, 1);
+                    try (ResultSet rows = query.executeQuery()) {
+                        rows.next();
+                    }
+                },
+                connection);
+    }
+
+    /** One request over loopback: a client span and a server span. */
+    private static Operations http() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/items", exchange -> {
+            byte[] body = {'o', 'k'};
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        HttpClient client = HttpClient.newHttpClient();
+        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/items");
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+        return new Operations(
+                number -> {
+                    if (client.send(request, BodyHandlers.ofByteArray()).statusCode() != 200) {
+                        throw new IllegalStateException();
+                    }
+                },
+                () -> server.stop(0));
+    }
+
+    private static Path file(Path work) throws Exception {
+        byte[] content = new byte[FILE_BYTES];
+        Arrays.fill(content, (byte) 7);
+        return Files.write(work.resolve("input"), content);
+    }
+}

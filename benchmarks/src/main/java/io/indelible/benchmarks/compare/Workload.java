@@ -1,0 +1,73 @@
+package io.indelible.benchmarks.compare;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * One workload in a process of its own: warms up, then does a number of operations and prints what they cost in one line of
+ * {@code name=value}. The operations are the same whatever agent watches.
+ */
+public final class Workload {
+    private Workload() {}
+
+    /** What one operation does. */
+    @FunctionalInterface
+    interface Operation {
+        /** Does it once. */
+        void run(int number) throws Exception;
+    }
+
+    /** Arguments: name of the workload, operations to warm up, operations to measure, work folder. */
+    public static void main(String[] arguments) throws Exception {
+        Path work = Path.of(arguments[3]);
+        try (Operations operations = Operations.named(arguments[0], work)) {
+            measure(operations.operation(), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        }
+    }
+
+    private static void measure(Operation operation, int warmUp, int count) throws Exception {
+        for (int i = 0; i < warmUp; i++) {
+            operation.run(i);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long[] nanos = new long[Math.max(count, 1)];
+        long allocated = threads.getCurrentThreadAllocatedBytes();
+        long cpu = system.getProcessCpuTime();
+        long threadCpu = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            operation.run(warmUp + i);
+            nanos[i] = System.nanoTime() - start;
+        }
+        threadCpu = threads.getCurrentThreadCpuTime() - threadCpu;
+        cpu = system.getProcessCpuTime() - cpu;
+        allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
+        Arrays.sort(nanos);
+        double each = Math.max(count, 1);
+        System.out.println(String.format(
+                Locale.ROOT,
+                "result p50=%d p99=%d cpu=%.0f threadcpu=%.0f allocated=%.0f classes=%d rss=%d",
+                nanos[nanos.length / 2],
+                nanos[(int) (nanos.length * 0.99)],
+                cpu / each,
+                threadCpu / each,
+                allocated / each,
+                ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
+                peakResidentBytes()));
+    }
+
+    private static long peakResidentBytes() throws Exception {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+            }
+        }
+        return 0;
+    }
+}
