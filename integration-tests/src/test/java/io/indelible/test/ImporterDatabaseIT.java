@@ -20,12 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the sample application says to its databases, and what the timers count of all it does. */
 final class ImporterDatabaseIT {
     private static final String DATABASE = "io.indelible.jdbc";
-    private static final Set<String> TIMERS = Set.of(
-            "indelible.file.operation.duration",
-            "db.client.operation.duration",
-            "http.client.request.duration",
-            "http.server.request.duration");
-    private static final Pattern LITERAL = Pattern.compile("'|(?<![\\w?])[0-9]|\\b(TRUE|FALSE|NULL\\))");
+    /** The timers, and the scopes of the spans that each one times. */
+    private static final Map<String, Set<String>> TIMED = Map.of(
+            "indelible.file.operation.duration", Set.of("io.indelible.file", "io.indelible.hash"),
+            "db.client.operation.duration", Set.of(DATABASE),
+            "http.client.request.duration", Set.of("io.indelible.http.client"),
+            "http.server.request.duration", Set.of("io.indelible.http.server"));
+
+    private static final Set<String> TIMERS = TIMED.keySet();
+    private static final Pattern LITERAL = Pattern.compile("'|(?<![\\w?])[0-9]|\\b(TRUE|FALSE)\\b");
     private static final Map<Jdk, ImporterRun> RUNS = new HashMap<>();
 
     @TempDir
@@ -117,6 +120,7 @@ final class ImporterDatabaseIT {
                 .filteredOn(point -> !isOfMemory(point))
                 .isNotEmpty()
                 .allSatisfy(point -> assertThat(run.store.spans())
+                        .filteredOn(span -> TIMED.get(point.metric()).contains(span.scope()))
                         .filteredOn(span -> span.attributes()
                                 .entrySet()
                                 .containsAll(point.tags().entrySet()))

@@ -8,15 +8,18 @@ import java.util.Map;
 
 /** The points of one histogram over all processes of a store, each as last written. */
 final class Points {
+    private final String metric;
     private final List<JsonNode> written = new ArrayList<>();
 
-    private Points() {}
+    private Points(String metric) {
+        this.metric = metric;
+    }
 
     /** One point. */
-    record Point(Map<String, Object> tags, long count) {}
+    record Point(String metric, Map<String, Object> tags, long count) {}
 
     static Points of(Store store, String metric) {
-        Points points = new Points();
+        Points points = new Points(metric);
         for (JsonNode each : store.metrics()) {
             if (each.get("name").asText().equals(metric)) {
                 each.path("histogram").path("dataPoints").forEach(points.written::add);
@@ -31,7 +34,7 @@ final class Points {
         for (JsonNode point : written) {
             Map<String, Object> tags = Store.attributes(point);
             String series = point.get("startTimeUnixNano").asText() + tags;
-            Point read = new Point(tags, Long.parseLong(point.get("count").asText()));
+            Point read = new Point(metric, tags, Long.parseLong(point.get("count").asText()));
             latest.merge(series, read, (one, other) -> one.count() > other.count() ? one : other);
         }
         return List.copyOf(latest.values());
