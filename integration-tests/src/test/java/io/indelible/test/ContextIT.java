@@ -97,7 +97,8 @@ final class ContextIT {
         assertThat(served.copies())
                 .filteredOn(copy -> wayAndIdOfCopy(copy).endsWith("." + LATER))
                 .hasSizeGreaterThanOrEqualTo(served.ways().size())
-                .allSatisfy(copy -> assertThat(copy.parentSpanId()).as(target(copy)).isEmpty());
+                .allSatisfy(
+                        copy -> assertThat(copy.parentSpanId()).as(target(copy)).isEmpty());
     }
 
     @OnEveryJdk
@@ -178,13 +179,17 @@ final class ContextIT {
         for (int id = 0; id < REQUESTS_PER_WAY; id++) {
             for (String way : all) {
                 URI uri = URI.create(address + way + "?id=" + id);
-                asked.put(way + "." + id, client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()));
+                asked.put(
+                        way + "." + id,
+                        client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()));
             }
         }
         Map<String, String> answers = new HashMap<>();
         asked.forEach((wayAndId, answer) -> {
             HttpResponse<String> response = answer.join();
-            assertThat(response.statusCode()).as(wayAndId + " " + response.body()).isEqualTo(200);
+            assertThat(response.statusCode())
+                    .as(wayAndId + " " + response.body())
+                    .isEqualTo(200);
             answers.put(wayAndId, response.body());
         });
         return answers;
@@ -195,8 +200,8 @@ final class ContextIT {
     }
 
     private static String wayAndId(Span server) {
-        return server.text("url.path").substring(1)
-                + "." + server.text("url.query").substring("id=".length());
+        return server.text("url.path").substring(1) + "."
+                + server.text("url.query").substring("id=".length());
     }
 
     private static String wayAndIdOfCopy(Span copy) {

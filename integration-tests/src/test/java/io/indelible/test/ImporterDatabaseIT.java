@@ -80,14 +80,11 @@ final class ImporterDatabaseIT {
     @OnEveryJdk
     void boundValues_areNowhere(Jdk jdk) {
         ImporterRun run = run(jdk);
-        Set<String> values = run.contents().stream()
-                .map(Content::hash)
-                .collect(Collectors.toSet());
+        Set<String> values = run.contents().stream().map(Content::hash).collect(Collectors.toSet());
         run.contents()
                 .forEach(content -> values.add(content.file().getFileName().toString()));
-        assertThat(statements(jdk))
-                .noneMatch(span -> values.stream()
-                        .anyMatch(value -> span.attributes().values().toString().contains(value)));
+        assertThat(statements(jdk)).noneMatch(span -> values.stream()
+                .anyMatch(value -> span.attributes().values().toString().contains(value)));
     }
 
     @OnEveryJdk
@@ -142,9 +139,8 @@ final class ImporterDatabaseIT {
     void buckets_areThoseOfTheConventions(Jdk jdk) {
         Store store = run(jdk).store;
         List<Double> http = List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
-        assertThat(TIMERS.stream()
-                        .collect(Collectors.toMap(
-                                name -> name, name -> Points.of(store, name).bounds())))
+        assertThat(TIMERS.stream().collect(Collectors.toMap(name -> name, name -> Points.of(store, name)
+                        .bounds())))
                 .isEqualTo(Map.of(
                         "indelible.file.operation.duration",
                         List.of(0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0),

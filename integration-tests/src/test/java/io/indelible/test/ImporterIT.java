@@ -220,14 +220,13 @@ final class ImporterIT {
 
     @OnEveryJdk
     void resource_tellsWhoItIs(Jdk jdk) {
-        assertThat(run(jdk).store.resources("traces"))
-                .allSatisfy(resource -> assertThat(resource)
-                        .containsEntry("service.name", "test")
-                        .containsEntry("telemetry.sdk.language", "java")
-                        .containsEntry("telemetry.distro.name", "indelible")
-                        .containsKeys("service.instance.id", "process.pid", "host.name", "os.type")
-                        .hasEntrySatisfying("process.runtime.version", version -> assertThat(version.toString())
-                                .startsWith(Integer.toString(jdk.feature()))));
+        assertThat(run(jdk).store.resources("traces")).allSatisfy(resource -> assertThat(resource)
+                .containsEntry("service.name", "test")
+                .containsEntry("telemetry.sdk.language", "java")
+                .containsEntry("telemetry.distro.name", "indelible")
+                .containsKeys("service.instance.id", "process.pid", "host.name", "os.type")
+                .hasEntrySatisfying("process.runtime.version", version -> assertThat(version.toString())
+                        .startsWith(Integer.toString(jdk.feature()))));
     }
 
     @OnEveryJdk
@@ -294,7 +293,9 @@ final class ImporterIT {
     }
 
     private static List<String> times(long one, String first, long other, String second) {
-        return Stream.concat(Stream.generate(() -> first).limit(one), Stream.generate(() -> second).limit(other))
+        return Stream.concat(
+                        Stream.generate(() -> first).limit(one),
+                        Stream.generate(() -> second).limit(other))
                 .toList();
     }
 

@@ -54,11 +54,7 @@ final class ImporterRun {
     static ForkedJvm.Finished withoutAgent(Jdk jdk, Path folder) {
         try {
             Path plain = Files.createDirectory(folder.resolve(WITHOUT));
-            return jvm(jdk, plain)
-                    .withoutAgent()
-                    .sample(arguments(plain))
-                    .run()
-                    .ok();
+            return jvm(jdk, plain).withoutAgent().sample(arguments(plain)).run().ok();
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -69,8 +65,8 @@ final class ImporterRun {
     }
 
     private static String[] arguments(Path folder, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--files", FILES, "--acknowledge", "--work", workOf(folder).toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--files", FILES, "--acknowledge", "--work", workOf(folder).toString()));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
@@ -145,8 +141,7 @@ final class ImporterRun {
 
     private static String hash(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (GeneralSecurityException impossible) {
             throw new AssertionError(impossible);
         }

@@ -6,6 +6,7 @@ import io.indelible.test.Store.Span;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,25 @@ final class OtlpAbsentIT {
                     folder);
             assertThat(with).isLessThan(allowedNanos(jdk));
         }
+    }
+
+    @OnEveryJdk
+    void silentServer_doesNotKeepTheStoreWaiting(Jdk jdk) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CopyProcess process = CopyProcess.start(
+                    new ForkedJvm(jdk, folder)
+                            .property("indelible.exporter", "file,otlp")
+                            .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + silent.getLocalPort()),
+                    folder);
+            process.copy(10);
+            // Now a request waits for its answer.
+            try (Socket asked = silent.accept()) {
+                process.copy(5);
+                assertThat(process.endNanos()).isLessThan(allowedNanos(jdk));
+                assertThat(asked.isConnected()).isTrue();
+            }
+        }
+        assertThat(new Store(folder, "test").spans("file copy")).hasSize(15);
     }
 
     @OnEveryJdk

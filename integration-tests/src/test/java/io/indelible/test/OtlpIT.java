@@ -75,8 +75,7 @@ final class OtlpIT {
     @OnEveryJdk
     void request_isPackedAndHasTheHeaders(Jdk jdk) {
         CopyProcess process = CopyProcess.start(
-                jvm(jdk)
-                        .property("otel.exporter.otlp.compression", "gzip")
+                jvm(jdk).property("otel.exporter.otlp.compression", "gzip")
                         .property("otel.exporter.otlp.headers", "authorization=Bearer%20abc,x-tenant=blue"),
                 folder);
         process.copy(3);
@@ -91,8 +90,7 @@ final class OtlpIT {
 
     @OnEveryJdk
     void packedRequest_holdsTheSpans(Jdk jdk) {
-        CopyProcess process =
-                CopyProcess.start(jvm(jdk).property("otel.exporter.otlp.compression", "gzip"), folder);
+        CopyProcess process = CopyProcess.start(jvm(jdk).property("otel.exporter.otlp.compression", "gzip"), folder);
         process.copy(3);
         process.end();
         assertThat(receiver.spans(200)).containsExactlyInAnyOrderElementsOf(store().spans());

@@ -34,7 +34,8 @@ final class Points {
         for (JsonNode point : written) {
             Map<String, Object> tags = Store.attributes(point);
             String series = point.get("startTimeUnixNano").asText() + tags;
-            Point read = new Point(metric, tags, Long.parseLong(point.get("count").asText()));
+            Point read =
+                    new Point(metric, tags, Long.parseLong(point.get("count").asText()));
             latest.merge(series, read, (one, other) -> one.count() > other.count() ? one : other);
         }
         return List.copyOf(latest.values());
@@ -58,7 +59,8 @@ final class Points {
                 sum += Long.parseLong(bucket.asText());
             }
             return sum == Long.parseLong(point.get("count").asText())
-                    && point.get("bucketCounts").size() == point.get("explicitBounds").size() + 1;
+                    && point.get("bucketCounts").size()
+                            == point.get("explicitBounds").size() + 1;
         });
     }
 

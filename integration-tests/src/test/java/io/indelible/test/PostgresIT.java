@@ -47,20 +47,29 @@ final class PostgresIT {
                         .filter(span -> "postgresql".equals(span.attributes().get("db.system.name")))
                         .collect(Collectors.groupingBy(PostgresIT::facts, Collectors.counting())))
                 .isEqualTo(Map.of(
-                        facts("CREATE TABLE file", jdk), 1L,
-                        facts("CREATE INDEX file_by_hash", jdk), 1L,
-                        facts("CREATE TABLE file_tag", jdk), 1L,
-                        facts("SELECT file", jdk), run.done("query") + 1,
-                        facts("DELETE file", jdk), run.done("insert"),
-                        facts("INSERT file", jdk), run.done("insert"),
-                        facts("BATCH INSERT file_tag", jdk), run.done("insert"),
-                        facts("UPDATE file", jdk), run.done("update")));
+                        facts("CREATE TABLE file", jdk),
+                        1L,
+                        facts("CREATE INDEX file_by_hash", jdk),
+                        1L,
+                        facts("CREATE TABLE file_tag", jdk),
+                        1L,
+                        facts("SELECT file", jdk),
+                        run.done("query") + 1,
+                        facts("DELETE file", jdk),
+                        run.done("insert"),
+                        facts("INSERT file", jdk),
+                        run.done("insert"),
+                        facts("BATCH INSERT file_tag", jdk),
+                        run.done("insert"),
+                        facts("UPDATE file", jdk),
+                        run.done("update")));
     }
 
     @OnEveryJdk
     void brokenConstraint_hasTheCodeOfTheServer(Jdk jdk) {
         assertThat(broken(jdk).spans("INSERT account"))
-                .extracting(Span::error, PostgresIT::code, span -> span.attributes().get("error.type"))
+                .extracting(
+                        Span::error, PostgresIT::code, span -> span.attributes().get("error.type"))
                 .containsExactlyInAnyOrder(
                         tuple(false, null, null), tuple(true, "23505", "23505"), tuple(true, "23505", "23505"));
     }
@@ -69,11 +78,8 @@ final class PostgresIT {
     void brokenConstraint_isAnEventOfItsSpan(Jdk jdk) {
         Store store = broken(jdk);
         assertThat(store.events())
-                .extracting(
-                        Store.Event::name,
-                        Store.Event::traceId,
-                        Store.Event::spanId,
-                        event -> event.attributes().get("exception.type"))
+                .extracting(Store.Event::name, Store.Event::traceId, Store.Event::spanId, event -> event.attributes()
+                        .get("exception.type"))
                 .containsExactlyInAnyOrderElementsOf(store.spans("INSERT account").stream()
                         .filter(Span::error)
                         .map(span -> tuple(

@@ -41,7 +41,16 @@ final class PostgresServer {
         port = ClosedPort.find();
         initialise();
         process = launch(
-                "postgres", "-D", data(), "-p", Integer.toString(port), "-k", folder.toString(), "-h", "127.0.0.1", "-F");
+                "postgres",
+                "-D",
+                data(),
+                "-p",
+                Integer.toString(port),
+                "-k",
+                folder.toString(),
+                "-h",
+                "127.0.0.1",
+                "-F");
         awaitConnection();
     }
 
@@ -85,7 +94,8 @@ final class PostgresServer {
         if ((int) Files.getAttribute(folder, "unix:uid") != 0) {
             return List.of();
         }
-        Files.setOwner(folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED));
+        Files.setOwner(
+                folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED));
         if (isOnPath("setpriv")) {
             String group = Files.getAttribute(folder, "unix:gid").toString();
             return List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + group, "--clear-groups", "--");
@@ -93,8 +103,10 @@ final class PostgresServer {
         if (isOnPath("runuser")) {
             return List.of("runuser", "-u", UNPRIVILEGED, "--");
         }
-        throw new AssertionError("PostgreSQL refuses to be run by root, and this machine has neither setpriv nor runuser"
-                + " (package util-linux) to run it as " + UNPRIVILEGED + "; install one or test as another user");
+        throw new AssertionError(
+                "PostgreSQL refuses to be run by root, and this machine has neither setpriv nor runuser"
+                        + " (package util-linux) to run it as " + UNPRIVILEGED
+                        + "; install one or test as another user");
     }
 
     private static boolean isOnPath(String tool) {

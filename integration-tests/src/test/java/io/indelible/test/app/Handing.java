@@ -76,19 +76,27 @@ final class Handing {
             pool.execute(task);
             task.get();
         });
-        ways.put("invoke-all", work -> pool.invokeAll(
-                IntStream.range(0, PIECES).mapToObj(piece -> callable(work, piece)).toList()));
+        ways.put(
+                "invoke-all",
+                work -> pool.invokeAll(IntStream.range(0, PIECES)
+                        .mapToObj(piece -> callable(work, piece))
+                        .toList()));
         ways.put("invoke-any", work -> pool.invokeAny(List.of(callable(work, 0))));
         ways.put("schedule", work -> scheduled
                 .schedule(callable(work, 0), 5, TimeUnit.MILLISECONDS)
                 .get());
-        ways.put("scheduled-execute", work -> scheduled.submit(() -> quietly(work, 0)).get());
+        ways.put(
+                "scheduled-execute",
+                work -> scheduled.submit(() -> quietly(work, 0)).get());
     }
 
     private void futureWays() {
-        ways.put("supply-async", work -> CompletableFuture.supplyAsync(() -> quietly(work, 0)).get());
-        ways.put("supply-async-own", work -> CompletableFuture.supplyAsync(() -> quietly(work, 0), pool).get());
-        ways.put("run-async-own", work -> CompletableFuture.runAsync(() -> quietly(work, 0), pool).get());
+        ways.put("supply-async", work -> CompletableFuture.supplyAsync(() -> quietly(work, 0))
+                .get());
+        ways.put("supply-async-own", work -> CompletableFuture.supplyAsync(() -> quietly(work, 0), pool)
+                .get());
+        ways.put("run-async-own", work -> CompletableFuture.runAsync(() -> quietly(work, 0), pool)
+                .get());
         ways.put("then-apply-async", work -> CompletableFuture.supplyAsync(() -> 0)
                 .thenApplyAsync(piece -> quietly(work, piece))
                 .get());
@@ -108,15 +116,27 @@ final class Handing {
             task.get();
         });
         ways.put("fork-join-invoke", work -> forkJoin.invoke(new Split(work, 0, PIECES)));
-        ways.put("common-pool", work -> ForkJoinPool.commonPool()
-                .submit(() -> quietly(work, 0))
-                .get());
-        ways.put("parallel-stream", work -> IntStream.range(0, PIECES).parallel().forEach(piece -> quietly(work, piece)));
+        ways.put(
+                "common-pool",
+                work -> ForkJoinPool.commonPool().submit(() -> quietly(work, 0)).get());
+        ways.put(
+                "parallel-stream",
+                work -> IntStream.range(0, PIECES).parallel().forEach(piece -> quietly(work, piece)));
     }
 
     private void threadWays() {
         ways.put("new-thread", work -> {
             Thread thread = new Thread(() -> quietly(work, 0));
+            thread.start();
+            thread.join();
+        });
+        ways.put("thread-in-thread", work -> {
+            Thread thread = new Thread(() -> quietly(nested -> hand("new-thread", work), 0));
+            thread.start();
+            thread.join();
+        });
+        ways.put("pool-in-thread", work -> {
+            Thread thread = new Thread(() -> quietly(nested -> hand("submit", work), 0));
             thread.start();
             thread.join();
         });

@@ -44,7 +44,8 @@ public final class HandingServer {
         server.createContext(
                 "/leaf",
                 exchange -> answer(
-                        exchange, () -> String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"))));
+                        exchange,
+                        () -> String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"))));
     }
 
     public static void main(String[] args) throws Exception {
@@ -91,7 +92,9 @@ public final class HandingServer {
     }
 
     private String sendAsync(HttpExchange exchange) throws Exception {
-        return client.sendAsync(request(exchange), BodyHandlers.ofString()).get().body();
+        return client.sendAsync(request(exchange), BodyHandlers.ofString())
+                .get()
+                .body();
     }
 
     private String connect(HttpExchange exchange) throws IOException {
