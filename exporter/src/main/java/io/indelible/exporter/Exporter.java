@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.util.List;
 
 /**
- * A destination. Used by one thread, the export thread.
+ * A destination. Used by one thread, the export thread, but for {@link #hurry}.
  */
 public interface Exporter extends Closeable {
     /** The name in {@code indelible.exporter}, of its cursor and in messages: {@code file}, {@code otlp}. */
@@ -29,6 +29,12 @@ public interface Exporter extends Closeable {
 
     /** The process ends: from now on no {@link #export} may last beyond this {@link System#nanoTime}. */
     default void finishBy(long deadlineNanos) {}
+
+    /**
+     * The process ends and a delivery may be waiting for an answer that never comes: gives that up, so that it is a {@link
+     * Kind#RETRY}. The one method that another thread calls.
+     */
+    default void hurry() {}
 
     /** Ends open files and connections; called once. */
     @Override

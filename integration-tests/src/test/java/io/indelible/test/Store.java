@@ -97,6 +97,30 @@ final class Store {
         return metrics;
     }
 
+    /** The attributes of the resource of every line of these files ({@code traces}, {@code logs}, {@code metrics}). */
+    List<Map<String, Object>> resources(String signal) {
+        List<Map<String, Object>> resources = new ArrayList<>();
+        String array = "resource" + Character.toUpperCase(signal.charAt(0)) + signal.substring(1);
+        for (JsonNode line : lines(signal)) {
+            line.get(array.equals("resourceTraces") ? "resourceSpans" : array)
+                    .forEach(each -> resources.add(attributes(each.get("resource"))));
+        }
+        return resources;
+    }
+
+    /** All that is written in the files, as it stands there. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (Path file : files()) {
+            try {
+                text.append(Files.readString(file));
+            } catch (IOException unreadable) {
+                throw new AssertionError(unreadable);
+            }
+        }
+        return text.toString();
+    }
+
     /** The attributes of a resource, span or data point. */
     static Map<String, Object> attributes(JsonNode owner) {
         Map<String, Object> attributes = new LinkedHashMap<>();

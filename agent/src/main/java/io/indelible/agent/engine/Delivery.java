@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what the spools of one service hold: this process' own, where there is one, and those of dead processes. Used
- * by one thread. The destinations are made when there is something to deliver, for they load classes.
+ * by one thread, but for {@link #hurry}. The destinations are made when there is something to deliver, for they load classes.
  */
 final class Delivery {
     private final Path root;
@@ -28,7 +28,7 @@ final class Delivery {
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
     private final AgentLog log;
     private final List<DeadSpool> dead = new ArrayList<>();
-    private List<Exporter> exporters = List.of();
+    private volatile List<Exporter> exporters = List.of();
     private List<String> names = List.of();
     private @Nullable ExportLoop loop;
 
@@ -87,6 +87,13 @@ final class Delivery {
             }
         }
         return sum;
+    }
+
+    /** Gives up a delivery that waits for an answer; {@link #finish} tries it again. Any thread. */
+    void hurry() {
+        for (Exporter exporter : exporters) {
+            exporter.hurry();
+        }
     }
 
     /** Delivers what can be until then, and ends the destinations. */

@@ -20,7 +20,10 @@ final class DeliveryWork implements Runnable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long ADOPT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long SHUTDOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(4_500);
-    private static final long JOIN_MILLIS = 5_000;
+    // The JVM itself wants some of the five seconds.
+    private static final long JOIN_MILLIS = 4_800;
+    /** How long the last delivery before the end may go on waiting: the local store must have what it can get, too. */
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final SpoolOpening opening;
     private final Delivery delivery;
@@ -29,6 +32,8 @@ final class DeliveryWork implements Runnable {
     private final AgentLogFile log;
     private final long metricsNanos;
     private volatile boolean stopping;
+    private volatile boolean ending;
+    private volatile long deadline;
     private volatile @Nullable Thread thread;
     private boolean live;
     private long nextMetrics;
@@ -70,6 +75,7 @@ final class DeliveryWork implements Runnable {
 
     /** Ends the work and waits for it, five seconds at most. Called by the shutdown hook. */
     void finish() {
+        deadline = System.nanoTime() + SHUTDOWN_NANOS;
         stopping = true;
         Thread working = thread;
         if (working == null) {
@@ -77,7 +83,11 @@ final class DeliveryWork implements Runnable {
         }
         LockSupport.unpark(working);
         try {
-            working.join(JOIN_MILLIS);
+            working.join(PATIENCE_MILLIS);
+            if (!ending) {
+                delivery.hurry();
+            }
+            working.join(JOIN_MILLIS - PATIENCE_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -99,24 +109,30 @@ final class DeliveryWork implements Runnable {
     }
 
     private void deliver() throws InterruptedException, IOException {
-        Spool spool = opening.spool();
-        if (!live && spool != null && spool.source().read(Position.START, 1) != null) {
-            live = true;
-            delivery.add(spool.source());
-        }
+        takeIn();
         while (delivery.pass() && !stopping) {
             // at once, while there is more
         }
     }
 
+    /** The spool of this process is delivered from as soon as it holds anything. */
+    private void takeIn() throws IOException {
+        Spool spool = opening.spool();
+        if (!live && spool != null && spool.source().read(Position.START, 1) != null) {
+            live = true;
+            delivery.add(spool.source());
+        }
+    }
+
     private void end() {
-        long deadline = System.nanoTime() + SHUTDOWN_NANOS;
+        ending = true;
         try {
             metrics.write(clock.epochNanos(System.nanoTime()));
             Spool spool = opening.spool();
             if (spool != null) {
                 spool.drainNow();
-                deliver();
+                // No pass here: only what finish delivers is bound by the deadline.
+                takeIn();
             }
             delivery.finish(deadline);
             if (spool != null) {

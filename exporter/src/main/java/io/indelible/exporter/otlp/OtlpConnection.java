@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client, made when it is first needed. Used by the export thread. */
+/** The HTTP client, made when it is first needed. Used by the export thread, but for {@link #hurry}. */
 final class OtlpConnection {
     private static final int THREADS = 2;
 
@@ -29,6 +30,7 @@ final class OtlpConnection {
     private final UnaryOperator<Runnable> guarded;
     private final AgentLog log;
     private final Set<String> unusable = new HashSet<>();
+    private volatile @Nullable CompletableFuture<?> waitedFor;
     private @Nullable HttpClient client;
     private @Nullable ThreadPoolExecutor threads;
 
@@ -48,14 +50,26 @@ final class OtlpConnection {
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> response =
                 client().sendAsync(request(signal, body, gzip), info -> new BoundedBody());
+        waitedFor = response;
         try {
             return response.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException("no response within " + timeoutMillis + " ms", e);
+        } catch (CancellationException e) {
+            throw new IOException("no response before the end of the process", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } finally {
+            waitedFor = null;
             response.cancel(true); // does nothing to one that is complete
+        }
+    }
+
+    /** Gives up the response that is being waited for, if there is one. Any thread. */
+    void hurry() {
+        CompletableFuture<?> response = waitedFor;
+        if (response != null) {
+            response.cancel(true);
         }
     }
 

@@ -80,6 +80,11 @@ public final class OtlpExporter implements Exporter {
     }
 
     @Override
+    public void hurry() {
+        connection.hurry();
+    }
+
+    @Override
     public void close() {
         connection.close();
     }
