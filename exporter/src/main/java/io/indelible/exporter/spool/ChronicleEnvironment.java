@@ -23,6 +23,8 @@ final class ChronicleEnvironment {
             "net.openhft.chronicle.core.internal.announcer.InternalAnnouncer",
             "net.openhft.chronicle.core.io.BackgroundResourceReleaser");
 
+    private static final String DECIDES_TIME_ZONE = "net.openhft.chronicle.wire.Wires";
+
     private final Properties properties = System.getProperties();
     private final Map<String, String> ours = new HashMap<>();
     private final Map<String, String> theirs = new HashMap<>();
@@ -43,6 +45,9 @@ final class ChronicleEnvironment {
             for (String reader : READERS) {
                 Class.forName(reader, true, loader);
             }
+            DefaultTimeZone zone = new DefaultTimeZone();
+            Class.forName(DECIDES_TIME_ZONE, true, loader);
+            zone.putBack();
             return environment;
         } catch (Throwable e) {
             environment.leave();
