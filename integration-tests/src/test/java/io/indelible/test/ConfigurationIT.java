@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is configured, the application runs as without the agent; what is wrong is said once. */
 class ConfigurationIT {
-    /** No user may create anything here, root neither. */
+    /** No user may create anything here, root neither, whatever the permissions say. */
     private static final Path NEVER_WRITABLE = Path.of("/proc");
 
     @TempDir
@@ -49,8 +49,10 @@ class ConfigurationIT {
         assertThat(run.err().lines())
                 .hasSize(5)
                 .allMatch(line -> line.startsWith("[indelible] "))
-                .anyMatch(line -> line.matches(".* indelible.spool.max-bytes=lots: expected a size .*; using .* instead"))
-                .anyMatch(line -> line.matches(".* indelible.store.max-age=forever: expected a time .*; using .* instead"))
+                .anyMatch(
+                        line -> line.matches(".* indelible.spool.max-bytes=lots: expected a size .*; using .* instead"))
+                .anyMatch(line ->
+                        line.matches(".* indelible.store.max-age=forever: expected a time .*; using .* instead"))
                 .anyMatch(line -> line.matches(".* indelible.exporter=kafka: expected .*; using file instead"))
                 .anyMatch(line -> line.matches(".* indelible.log.level=loud: expected one of .*; using info instead"))
                 .anyMatch(line -> line.matches(".* otel.traces.sampler=maybe: expected one of .*; using .* instead"));
@@ -60,9 +62,8 @@ class ConfigurationIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void unknownName_isAnsweredWithTheNearest(Jdk jdk) {
-        ForkedJvm.Finished run = run(work(jdk)
-                .property("indelible.spool.maxbytes", "1MiB")
-                .environment("INDELIBLE_EXPORTERS", "file"));
+        ForkedJvm.Finished run =
+                run(work(jdk).property("indelible.spool.maxbytes", "1MiB").environment("INDELIBLE_EXPORTERS", "file"));
 
         assertThat(run.err().lines())
                 .containsExactlyInAnyOrder(
@@ -108,41 +109,54 @@ class ConfigurationIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void unwritableDirectory_isSaidAndTheTempDirectoryUsed(Jdk jdk) throws IOException {
-        Assumptions.assumeTrue(Files.isDirectory(NEVER_WRITABLE));
+        String unwritable = unwritable().toString();
 
-        ForkedJvm.Finished run = run(work(jdk)
-                .property("indelible.dir", NEVER_WRITABLE.resolve("indelible").toString()));
+        ForkedJvm.Finished run = run(work(jdk).property("indelible.dir", unwritable));
 
-        assertFallback(run, "indelible.dir=/proc/indelible: expected a directory that can be written");
+        assertFallback(run, "indelible.dir=" + unwritable + ": expected a directory that can be written");
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void unwritableHome_isSaidAndTheTempDirectoryUsed(Jdk jdk) throws IOException {
-        Assumptions.assumeTrue(Files.isDirectory(NEVER_WRITABLE));
+        String unwritable = unwritable().toString();
 
-        ForkedJvm.Finished run = run(
-                work(jdk).withoutProperty("indelible.dir").property("user.home", NEVER_WRITABLE.toString()));
+        ForkedJvm.Finished run = run(work(jdk).withoutProperty("indelible.dir").property("user.home", unwritable));
 
         assertFallback(run, "indelible.dir=~/.indelible: expected a directory that can be written");
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void nothingWritable_isSaidAndTheApplicationRuns(Jdk jdk) {
-        Assumptions.assumeTrue(Files.isDirectory(NEVER_WRITABLE));
+    void nothingWritable_isSaidAndTheApplicationRuns(Jdk jdk) throws IOException {
+        String unwritable = unwritable().toString();
 
         ForkedJvm.Finished run = run(work(jdk)
                 .withoutProperty("indelible.dir")
-                .property("user.home", NEVER_WRITABLE.toString())
-                .property("java.io.tmpdir", NEVER_WRITABLE.toString())
+                .property("user.home", unwritable)
+                .property("java.io.tmpdir", unwritable)
                 .workingDirectory(NEVER_WRITABLE));
 
         assertThat(run.err().lines())
                 .singleElement()
                 .asString()
-                .contains("nothing is kept on disk")
-                .startsWith("[indelible] ");
+                .startsWith("[indelible] ")
+                .contains("nothing is kept on disk");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void directoryThatOnlySeemsWritable_isSaidAndTheApplicationRuns(Jdk jdk) {
+        Assumptions.assumeTrue(Files.isDirectory(NEVER_WRITABLE));
+        String below = NEVER_WRITABLE.resolve("indelible").toString();
+
+        ForkedJvm.Finished run = run(work(jdk).property("indelible.dir", below));
+
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("[indelible] ")
+                .contains(below);
     }
 
     @ParameterizedTest
@@ -189,6 +203,16 @@ class ConfigurationIT {
         return new ForkedJvm(jdk, work)
                 .property("java.io.tmpdir", temp.toString())
                 .app(Work.class, folder.toString());
+    }
+
+    /** A folder that this user may not write: for root, who may write all, one of a read-only file system. */
+    private Path unwritable() throws IOException {
+        Path made = Files.createDirectory(work.resolve("unwritable"));
+        Assumptions.assumeTrue(made.toFile().setWritable(false));
+        return Stream.of(made, Path.of("/sys/kernel"), Path.of("/proc/sys/kernel"), Path.of("/sys/fs/cgroup"))
+                .filter(path -> Files.isDirectory(path) && !Files.isWritable(path))
+                .findFirst()
+                .orElseGet(() -> Assumptions.abort("this user may write everywhere"));
     }
 
     private void assertRecorded() {

@@ -55,7 +55,8 @@ class DoNoHarmIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void stackOverflow_reachesTheApplicationAndRecordingGoesOn(Jdk jdk) {
-        ForkedJvm.Finished run = hardship(jdk, "overflow").flag("-Xss512k").run().ok();
+        ForkedJvm.Finished run =
+                hardship(jdk, "overflow").flag("-Xss512k").run().ok();
 
         assertThat(run.out()).isEqualTo("recovered\n");
         assertThat(run.err()).isEmpty();
@@ -68,6 +69,7 @@ class DoNoHarmIT {
         ForkedJvm.Finished run = hardship(jdk, "memory").flag("-Xmx64m").run().ok();
 
         assertThat(run.out()).isEqualTo("recovered\n");
+        new ForkedJvm(jdk, work).command("drain").run().ok();
         assertRecorded("after-memory");
     }
 
@@ -118,13 +120,15 @@ class DoNoHarmIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void uncaughtException_isPrintedAsWithoutTheAgent(Jdk jdk) {
+    void uncaughtException_isPrintedAsWithoutTheAgent(Jdk jdk) throws IOException {
         ForkedJvm.Finished without = hardship(jdk, "throw").withoutAgent().run();
+        folder = Files.createDirectory(work.resolve("again"));
         ForkedJvm.Finished with = hardship(jdk, "throw").run();
 
         assertThat(without.exit()).isEqualTo(1);
         assertThat(with.exit()).isEqualTo(1);
-        assertThat(with.err()).contains("IllegalStateException: mine");
+        assertThat(with.err()).contains("IllegalStateException: mine").isEqualTo(without.err());
+        assertRecorded("before-throw");
     }
 
     @ParameterizedTest

@@ -73,8 +73,7 @@ class IsolationIT {
     private ForkedJvm libraries(Jdk jdk) throws IOException {
         Path folder = Files.createDirectories(work.resolve("folder"));
         Files.deleteIfExists(folder.resolve("source.txt"));
-        return new ForkedJvm(jdk, work)
-                .appWith(work.resolve("services"), OwnLibraries.class, folder.toString());
+        return new ForkedJvm(jdk, work).appWith(work.resolve("services"), OwnLibraries.class, folder.toString());
     }
 
     private ForkedJvm surroundings(Jdk jdk) throws IOException {

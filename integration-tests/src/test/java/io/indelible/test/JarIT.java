@@ -32,7 +32,12 @@ class JarIT {
         assertThat(top(2))
                 .filteredOn(name -> !name.startsWith("engine/"))
                 .containsExactly(
-                        "META-INF/", "META-INF/LICENSE", "META-INF/MANIFEST.MF", "META-INF/licenses/", "io/", "io/indelible/");
+                        "META-INF/",
+                        "META-INF/LICENSE",
+                        "META-INF/MANIFEST.MF",
+                        "META-INF/licenses/",
+                        "io/",
+                        "io/indelible/");
         assertThat(classes()).allMatch(name -> name.matches("io/indelible/(agent/launcher|bridge)/[^/]+\\.class"));
         assertThat(top(9))
                 .filteredOn(name -> !name.startsWith("engine/") && !name.endsWith("/") && !name.startsWith("META-INF/"))

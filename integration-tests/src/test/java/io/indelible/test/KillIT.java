@@ -85,14 +85,14 @@ class KillIT {
 
         Map<String, Set<String>> recorded = new HashMap<>();
         new Store(work, "test").eachSpan(span -> sampleToken(span)
-                .forEach(token -> recorded.computeIfAbsent(token, any -> new HashSet<>())
-                        .add(span.spanId())));
+                .forEach(token ->
+                        recorded.computeIfAbsent(token, any -> new HashSet<>()).add(span.spanId())));
         List<String> lost = new ArrayList<>();
         int operations = 0;
         for (int i = 0; i < SAMPLE_KILLS; i++) {
             for (Map.Entry<String, Integer> each : rounds.get(i).entrySet()) {
-                int found = recorded.getOrDefault(i + " " + each.getKey(), Set.of())
-                        .size();
+                int found =
+                        recorded.getOrDefault(i + " " + each.getKey(), Set.of()).size();
                 operations += each.getValue();
                 if (found < each.getValue()) {
                     lost.add(i + " " + each + " found " + found);
@@ -165,7 +165,8 @@ class KillIT {
 
     /** From another thread, for this one must read, or the process would wait for it. */
     private void killLater(ForkedJvm.Running running, int round) {
-        long millis = round % IMMEDIATE_EVERY == 0 ? random.nextInt(30) : random.nextLong(LATEST_MILLIS / 10, LATEST_MILLIS);
+        long millis =
+                round % IMMEDIATE_EVERY == 0 ? random.nextInt(30) : random.nextLong(LATEST_MILLIS / 10, LATEST_MILLIS);
         Thread killer = new Thread(() -> {
             try {
                 Thread.sleep(millis);
@@ -245,7 +246,8 @@ class KillIT {
                 return name.substring(5) + " " + last(span.text(copy ? "indelible.file.target.path" : "file.path"));
             }
             if (span.attributes().containsKey("db.system.name")) {
-                String[] words = String.valueOf(span.attributes().get("db.query.text")).split(" ", 4);
+                String[] words =
+                        String.valueOf(span.attributes().get("db.query.text")).split(" ", 4);
                 return words.length > 2 ? words[0].toLowerCase(java.util.Locale.ROOT) + " " + words[2] : name;
             }
             return span.kind() == 3 ? "request " + last(span.text("url.full")) : name;

@@ -23,7 +23,9 @@ final class ChronicleEnvironment {
             "net.openhft.chronicle.core.internal.announcer.InternalAnnouncer",
             "net.openhft.chronicle.core.io.BackgroundResourceReleaser");
 
-    private static final String DECIDES_TIME_ZONE = "net.openhft.chronicle.wire.Wires";
+    /** Ask for the default time zone. */
+    private static final List<String> ZONE_READERS =
+            List.of("net.openhft.chronicle.wire.Wires", "net.openhft.chronicle.queue.internal.AnalyticsHolder");
 
     private final Properties properties = System.getProperties();
     private final Map<String, String> ours = new HashMap<>();
@@ -46,7 +48,9 @@ final class ChronicleEnvironment {
                 Class.forName(reader, true, loader);
             }
             DefaultTimeZone zone = new DefaultTimeZone();
-            Class.forName(DECIDES_TIME_ZONE, true, loader);
+            for (String reader : ZONE_READERS) {
+                Class.forName(reader, true, loader);
+            }
             zone.putBack();
             return environment;
         } catch (Throwable e) {

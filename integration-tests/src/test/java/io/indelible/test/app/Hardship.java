@@ -32,7 +32,7 @@ public final class Hardship {
     /** Recurses until the stack is full, at each depth through calls that are wrapped, many times. */
     private static void overflow(Path folder) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             try {
                 deeper(folder.resolve("absent"), digest, 0);
                 System.out.println("no end");
@@ -144,15 +144,14 @@ public final class Hardship {
 
     /** The application's own hook works too. */
     private static void hook(Path folder) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> {
-                    try {
-                        copy(folder, "in-hook");
-                        System.out.println("hook done");
-                    } catch (Exception failed) {
-                        System.out.println(failed);
-                    }
-                }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                copy(folder, "in-hook");
+                System.out.println("hook done");
+            } catch (Exception failed) {
+                System.out.println(failed);
+            }
+        }));
     }
 
     private static void copy(Path folder, String name) throws Exception {

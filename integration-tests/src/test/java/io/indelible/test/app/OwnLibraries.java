@@ -43,7 +43,8 @@ public final class OwnLibraries {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT 40 + 2")) {
             rows.next();
-            System.out.println("answer " + rows.getInt(1) + " by " + statement.getClass().getName());
+            System.out.println(
+                    "answer " + rows.getInt(1) + " by " + statement.getClass().getName());
         }
     }
 

@@ -76,7 +76,10 @@ public final class Results {
         StringBuilder text = new StringBuilder();
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             text.append(each).append(" suppressed ").append(each.getSuppressed().length);
-            text.append(Arrays.stream(each.getStackTrace())
+            // Tasks of a pool are run through the bridge, which shows deep inside a stack, and only there.
+            StackTraceElement[] frames = each.getStackTrace();
+            text.append(Arrays.stream(frames)
+                    .filter(frame -> frame == frames[0] || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
                     .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                     .collect(Collectors.joining(" < ", " [", "] ")));
         }
@@ -223,9 +226,9 @@ public final class Results {
             CompletableFuture<HttpResponse<String>> future = client.sendAsync(request, BodyHandlers.ofString());
             return future.join().body() + future.isDone() + future.getClass().getName();
         });
-        show("same request", () -> client.send(request, BodyHandlers.discarding())
-                .request()
-                .equals(request));
+        show(
+                "same request",
+                () -> client.send(request, BodyHandlers.discarding()).request().equals(request));
         show("headers", () -> client.send(request, BodyHandlers.discarding())
                 .request()
                 .headers()
@@ -246,7 +249,8 @@ public final class Results {
         port = free;
         URI refused = URI.create("http://localhost:" + free + "/");
         show("refused", () -> client.send(HttpRequest.newBuilder(refused).build(), BodyHandlers.discarding()));
-        show("refused async", () -> client.sendAsync(HttpRequest.newBuilder(refused).build(), BodyHandlers.discarding())
+        show("refused async", () -> client.sendAsync(
+                        HttpRequest.newBuilder(refused).build(), BodyHandlers.discarding())
                 .handle((response, failure) -> failure.getClass() + " " + failure.getMessage())
                 .join());
         show("refused connection", () -> refused.toURL().openConnection().getInputStream());

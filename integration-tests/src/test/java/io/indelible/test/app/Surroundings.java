@@ -102,8 +102,7 @@ public final class Surroundings {
         Collections.list(LogManager.getLogManager().getLoggerNames()).stream()
                 .sorted()
                 .forEach(name -> System.out.println("logger " + name));
-        System.out.println(
-                "root handlers " + Logger.getLogger("").getHandlers().length);
+        System.out.println("root handlers " + Logger.getLogger("").getHandlers().length);
         new TreeMap<>(System.getProperties())
                 .forEach((name, value) -> System.out.println("property " + name + "=" + escaped(value)));
         loaders();
@@ -153,8 +152,7 @@ public final class Surroundings {
                 System.out.println("class " + name + " " + sees(loader, name));
             }
             for (String name : RESOURCES) {
-                System.out.println(
-                        "resource " + name + " " + Collections.list(loader.getResources(name)));
+                System.out.println("resource " + name + " " + Collections.list(loader.getResources(name)));
             }
         }
     }
@@ -210,12 +208,12 @@ public final class Surroundings {
     private static void defaults() {
         System.out.println("locale " + Locale.getDefault() + " zone "
                 + TimeZone.getDefault().getID());
-        System.out.println("streams " + System.out.getClass() + " " + System.err.getClass() + " "
-                + System.in.getClass());
+        System.out.println(
+                "streams " + System.out.getClass() + " " + System.err.getClass() + " " + System.in.getClass());
         System.out.println("proxy " + ProxySelector.getDefault().getClass());
         System.out.println("cookies " + CookieHandler.getDefault() + " cache " + ResponseCache.getDefault());
-        System.out.println("assertions "
-                + ClassLoader.getSystemClassLoader().getClass().desiredAssertionStatus());
+        System.out.println(
+                "assertions " + ClassLoader.getSystemClassLoader().getClass().desiredAssertionStatus());
     }
 
     private static void process() {

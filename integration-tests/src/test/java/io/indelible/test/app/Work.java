@@ -24,7 +24,8 @@ public final class Work {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         System.out.println("hash " + HexFormat.of().formatHex(hash));
         Path copy = Files.copy(file, folder.resolve("copy.txt"));
-        System.out.println("copied " + Files.readString(copy, StandardCharsets.UTF_8).length());
+        System.out.println(
+                "copied " + Files.readString(copy, StandardCharsets.UTF_8).length());
         Files.delete(copy);
         System.out.println(Files.exists(copy) ? "there" : "gone");
         System.out.flush();
