@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The doorbell: each advice makes one call here on enter and one on exit. Every method holds the thread's
  * {@link Guard} while the engine works and lets nothing escape to the application.
  *
+ * <p>Where a stack overflow may have led, fields of the guard are written and none of its methods called: a call needs
+ * stack, and a guard that could not be left would leave its thread unrecorded for ever.
+ *
  * <p>Loaded by the bootstrap loader; never refer to it from a class of the launcher. Allocates nothing itself.
  */
 public final class Bridge {
@@ -36,7 +39,7 @@ public final class Bridge {
             engine.suppressed(thrown);
             return null;
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -53,9 +56,10 @@ public final class Bridge {
         try {
             engine.end(guard, call, operation, result, thrown);
         } catch (Throwable suppressed) {
+            guard.unfinished = operation;
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -74,7 +78,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -94,7 +98,7 @@ public final class Bridge {
             engine.suppressed(suppressed);
             return value;
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -113,7 +117,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -132,7 +136,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -151,7 +155,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -170,7 +174,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -189,7 +193,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -208,7 +212,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -227,7 +231,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -251,7 +255,7 @@ public final class Bridge {
             engine.suppressed(suppressed);
             return null;
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 
@@ -270,7 +274,7 @@ public final class Bridge {
         } catch (Throwable suppressed) {
             engine.suppressed(suppressed);
         } finally {
-            guard.leave();
+            guard.inside = false;
         }
     }
 

@@ -20,7 +20,13 @@ public final class Guard {
     /** What the engine keeps for this thread; null until its first operation. Only the engine reads or writes it. */
     public @Nullable Object state;
 
-    private boolean inside;
+    /**
+     * What could not be ended, for want of stack most likely; null when there is nothing such. Set by {@link Bridge}; the
+     * engine steps out of it when it is here next.
+     */
+    public @Nullable Object unfinished;
+
+    boolean inside;
 
     private Guard() {}
 

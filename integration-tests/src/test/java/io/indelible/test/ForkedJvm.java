@@ -1,9 +1,12 @@
 package io.indelible.test;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +82,25 @@ final class ForkedJvm {
         target.add(main.getName());
         target.addAll(List.of(arguments));
         return this;
+    }
+
+    /** As {@link #app}, with one more folder or jar first on the class path. */
+    ForkedJvm appWith(Path first, Class<?> main, String... arguments) {
+        app(main, arguments);
+        String path = flags.remove(flags.size() - 1);
+        return flag(first + File.pathSeparator + path);
+    }
+
+    /** As {@link #app}, with nothing on the class path but this module's own classes. */
+    ForkedJvm appAlone(Class<?> main, String... arguments) {
+        app(main, arguments);
+        flags.remove(flags.size() - 1);
+        try {
+            URI own = main.getProtectionDomain().getCodeSource().getLocation().toURI();
+            return flag(Path.of(own).toString());
+        } catch (URISyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** Runs the sample application. */

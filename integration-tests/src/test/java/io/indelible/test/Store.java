@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads a local store as any other tool would: OTLP JSON lines, by the public contract only. */
@@ -53,17 +54,22 @@ final class Store {
     /** All spans, in no particular order. */
     List<Span> spans() {
         List<Span> spans = new ArrayList<>();
-        for (JsonNode line : lines("traces")) {
+        eachSpan(spans::add);
+        return spans;
+    }
+
+    /** Shows every span without keeping them all, for there may be a million. */
+    void eachSpan(Consumer<Span> reader) {
+        eachLine("traces", line -> {
             for (JsonNode resource : line.get("resourceSpans")) {
                 String service =
                         String.valueOf(attributes(resource.get("resource")).get("service.name"));
                 for (JsonNode scope : resource.get("scopeSpans")) {
                     String scopeName = scope.path("scope").path("name").asText();
-                    scope.get("spans").forEach(span -> spans.add(span(span, scopeName, service)));
+                    scope.get("spans").forEach(span -> reader.accept(span(span, scopeName, service)));
                 }
             }
-        }
-        return spans;
+        });
     }
 
     /** All spans of this name. */
@@ -155,16 +161,20 @@ final class Store {
 
     private List<JsonNode> lines(String signal) {
         List<JsonNode> lines = new ArrayList<>();
+        eachLine(signal, lines::add);
+        return lines;
+    }
+
+    private void eachLine(String signal, Consumer<JsonNode> reader) {
         for (Path file : files()) {
             if (file.getFileName().toString().startsWith(signal + "-")) {
                 try (Stream<String> text = Files.lines(file)) {
-                    text.forEach(line -> lines.add(parse(line)));
+                    text.forEach(line -> reader.accept(parse(line)));
                 } catch (IOException unreadable) {
                     throw new AssertionError(unreadable);
                 }
             }
         }
-        return lines;
     }
 
     private static JsonNode parse(String line) {

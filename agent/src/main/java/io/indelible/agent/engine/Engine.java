@@ -62,10 +62,10 @@ public final class Engine {
     private static void start(Settings settings, Instrumentation instrumentation) throws UnmodifiableClassException {
         AgentLogFile log = new AgentLogFile(settings.logLevel());
         Directories directories = Directories.choose(settings);
-        say(settings, directories);
+        StandardError said = say(settings, directories);
 
         EarlyRecords records = new EarlyRecords();
-        SpoolOpening opening = new SpoolOpening(settings, directories, records, log);
+        SpoolOpening opening = new SpoolOpening(settings, directories, records, said, log);
         new EngineThread("indelible-spool", opening).start();
 
         EpochClock clock = new EpochClock();
@@ -130,7 +130,7 @@ public final class Engine {
                 log);
     }
 
-    private static void say(Settings settings, Directories directories) {
+    private static StandardError say(Settings settings, Directories directories) {
         StandardError said = new StandardError(System.err);
         for (String problem : settings.problems()) {
             said.trouble(problem);
@@ -139,6 +139,7 @@ public final class Engine {
         if (problem != null) {
             said.trouble(problem);
         }
+        return said;
     }
 
     private static Sampling sampling(Settings settings) {

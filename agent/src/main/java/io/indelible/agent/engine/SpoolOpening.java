@@ -3,6 +3,7 @@ package io.indelible.agent.engine;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.log.AgentLogFile;
+import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.resource.ProcessResource;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolSettings;
@@ -19,25 +20,32 @@ final class SpoolOpening implements Runnable {
     private final Settings settings;
     private final Directories directories;
     private final EarlyRecords records;
+    private final StandardError said;
     private final AgentLogFile log;
     private final CountDownLatch opened = new CountDownLatch(1);
     private volatile @Nullable Spool spool;
 
-    SpoolOpening(Settings settings, Directories directories, EarlyRecords records, AgentLogFile log) {
+    SpoolOpening(
+            Settings settings, Directories directories, EarlyRecords records, StandardError said, AgentLogFile log) {
         this.settings = settings;
         this.directories = directories;
         this.records = records;
+        this.said = said;
         this.log = log;
     }
 
     @Override
     public void run() {
         try {
-            Spool open = open();
-            spool = open;
-            records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length));
-            opened.countDown();
+            Spool open = spool;
+            if (open == null) {
+                open = open();
+                spool = open;
+                hand(open);
+            }
             open.runWriter();
+        } catch (VirtualMachineError starved) {
+            throw starved; // and run again
         } catch (Throwable broken) {
             log.warn("the spool could not be opened; what is recorded is lost with the process", broken);
         } finally {
@@ -62,8 +70,15 @@ final class SpoolOpening implements Runnable {
         return spool;
     }
 
+    private void hand(Spool open) {
+        records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length));
+        opened.countDown();
+    }
+
     private Spool open() {
-        directories.create();
+        if (!directories.create() && directories.problem() == null) {
+            said.trouble("cannot create " + directories.service() + "; until that is possible nothing is kept on disk");
+        }
         log.open(directories.service());
         byte[] resource = ProcessResource.of(settings, Version.AGENT).encode();
         return Spool.open(spoolSettings(settings, directories.service()), resource, log);

@@ -9,6 +9,7 @@ import java.util.jar.JarFile;
 
 /** The steps from the launcher into the engine. Called by name from {@link Launcher}, on JVMs that are new enough. */
 public final class EngineEntry {
+    private static final String BRIDGE = "io.indelible.agent.engine.BridgeClasses";
     private static final String ENGINE = "io.indelible.agent.engine.Engine";
     private static final String COMMAND = "io.indelible.agent.command.Main";
     private static boolean started;
@@ -25,10 +26,12 @@ public final class EngineEntry {
             return;
         }
         started = true;
-        File jar = jar();
-        EngineLoader engine = new EngineLoader(new JarFile(jar, false));
-        OpenModules.toEngine(instrumentation, engine.getUnnamedModule(), EngineEntry.class.getModule());
-        BridgeClasses.define(instrumentation, engine, jar);
+        JarFile jar = new JarFile(jar(), false);
+        EngineLoader engine = new EngineLoader(jar);
+        OpenModules.toEngine(instrumentation, engine.getUnnamedModule());
+        Class.forName(BRIDGE, true, engine)
+                .getMethod("define", Instrumentation.class, JarFile.class)
+                .invoke(null, instrumentation, jar);
         Class.forName(ENGINE, true, engine)
                 .getMethod("start", Instrumentation.class)
                 .invoke(null, instrumentation);

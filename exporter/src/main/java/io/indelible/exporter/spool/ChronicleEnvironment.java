@@ -23,6 +23,10 @@ final class ChronicleEnvironment {
             "net.openhft.chronicle.core.internal.announcer.InternalAnnouncer",
             "net.openhft.chronicle.core.io.BackgroundResourceReleaser");
 
+    /** Ask for the default time zone. */
+    private static final List<String> ZONE_READERS =
+            List.of("net.openhft.chronicle.wire.Wires", "net.openhft.chronicle.queue.internal.AnalyticsHolder");
+
     private final Properties properties = System.getProperties();
     private final Map<String, String> ours = new HashMap<>();
     private final Map<String, String> theirs = new HashMap<>();
@@ -43,6 +47,11 @@ final class ChronicleEnvironment {
             for (String reader : READERS) {
                 Class.forName(reader, true, loader);
             }
+            DefaultTimeZone zone = new DefaultTimeZone();
+            for (String reader : ZONE_READERS) {
+                Class.forName(reader, true, loader);
+            }
+            zone.putBack();
             return environment;
         } catch (Throwable e) {
             environment.leave();

@@ -74,7 +74,17 @@ final class Ring {
         int length = capacity + RingBufferDescriptor.TRAILER_LENGTH;
         int misaligned = (int) (-BufferUtil.ARRAY_BASE_OFFSET & 7); // 4 with compact object headers
         byte[] bytes = new byte[length + misaligned];
-        return new Ring(new UnsafeBuffer(bytes, misaligned, length), false, drops);
+        return new Ring(new AlignedArray(bytes, misaligned, length), false, drops);
+    }
+
+    /** Agrona complains on the application's standard error of any array, aligned or not. */
+    private static final class AlignedArray extends UnsafeBuffer {
+        AlignedArray(byte[] bytes, int offset, int length) {
+            super(bytes, offset, length);
+        }
+
+        @Override
+        public void verifyAlignment() {}
     }
 
     boolean crashSafe() {

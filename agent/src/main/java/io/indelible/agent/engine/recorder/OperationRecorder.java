@@ -145,7 +145,17 @@ public final class OperationRecorder implements Operations {
     }
 
     private ThreadState state() {
-        return ThreadState.of(Guard.current(), handOvers);
+        Guard guard = Guard.current();
+        ThreadState state = ThreadState.of(guard, handOvers);
+        Object unfinished = guard.unfinished;
+        if (unfinished != null) {
+            guard.unfinished = null;
+            // Left current, it would enclose whatever this thread does from now on, and nothing of that were recorded.
+            if (unfinished instanceof Operation operation) {
+                leave(operation, state);
+            }
+        }
+        return state;
     }
 
     private void begin(Operation operation, @Nullable TraceContext parent) {

@@ -1,0 +1,260 @@
+package io.indelible.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indelible.test.app.KillLoad;
+import io.indelible.test.app.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever an operation has returned is recorded, though the process is killed right after. */
+class KillIT {
+    private static final int KILLS = 14;
+    private static final int SAMPLE_KILLS = 3;
+    private static final int RESTART_KILLS = 3;
+    private static final int IMMEDIATE_EVERY = 3;
+    private static final long LATEST_MILLIS = 3_000;
+    private static final long RESTART_SECONDS = 60;
+
+    private final Random random = new Random();
+
+    @TempDir
+    Path work;
+
+    static Stream<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void drain_deliversEveryAcknowledgedOperationOfKilledProcesses(Jdk jdk) throws Exception {
+        Acknowledged acknowledged = new Acknowledged();
+        for (int i = 0; i < KILLS; i++) {
+            killLoad(jdk, "k" + i, i, acknowledged);
+        }
+
+        drain(jdk);
+
+        acknowledged.assertRecordedOnce(jdk + " drain", new Store(work, "test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void nextStart_deliversEveryAcknowledgedOperationOfKilledProcesses(Jdk jdk) throws Exception {
+        Acknowledged acknowledged = new Acknowledged();
+        for (int i = 0; i < RESTART_KILLS; i++) {
+            killLoad(jdk, "n" + i, i, acknowledged);
+        }
+
+        ForkedJvm.Running next = new ForkedJvm(jdk, work)
+                .app(Work.class, Files.createDirectory(work.resolve("next")).toString(), "until-killed")
+                .start();
+        try {
+            assertThat(next.line()).isNotNull();
+            awaitInstances(1);
+        } finally {
+            next.kill();
+            next.await();
+        }
+
+        acknowledged.assertRecordedOnce(jdk + " next start", new Store(work, "test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void drain_deliversEveryAcknowledgedOperationOfTheKilledSample(Jdk jdk) throws Exception {
+        List<Map<String, Integer>> rounds = new ArrayList<>();
+        for (int i = 0; i < SAMPLE_KILLS; i++) {
+            rounds.add(killSample(jdk, i));
+        }
+
+        drain(jdk);
+
+        Map<String, Set<String>> recorded = new HashMap<>();
+        new Store(work, "test").eachSpan(span -> sampleToken(span)
+                .forEach(token ->
+                        recorded.computeIfAbsent(token, any -> new HashSet<>()).add(span.spanId())));
+        List<String> lost = new ArrayList<>();
+        int operations = 0;
+        for (int i = 0; i < SAMPLE_KILLS; i++) {
+            for (Map.Entry<String, Integer> each : rounds.get(i).entrySet()) {
+                int found =
+                        recorded.getOrDefault(i + " " + each.getKey(), Set.of()).size();
+                operations += each.getValue();
+                if (found < each.getValue()) {
+                    lost.add(i + " " + each + " found " + found);
+                }
+            }
+        }
+        System.out.println(jdk + " sample: " + operations + " acknowledged, lost " + lost.size());
+        assertThat(operations).isGreaterThan(SAMPLE_KILLS);
+        assertThat(lost).isEmpty();
+    }
+
+    private void killLoad(Jdk jdk, String prefix, int round, Acknowledged acknowledged) throws Exception {
+        Path folder = Files.createDirectory(work.resolve(prefix));
+        ForkedJvm.Running running = new ForkedJvm(jdk, work)
+                .app(KillLoad.class, folder.toString(), prefix)
+                .start();
+        String first = running.line();
+        assertThat(first).startsWith("done ");
+        killLater(running, round);
+        acknowledged.add(first);
+        for (String line = running.line(); line != null; line = running.line()) {
+            acknowledged.add(line);
+        }
+        running.await();
+    }
+
+    /** How often each operation on each file was acknowledged. */
+    private Map<String, Integer> killSample(Jdk jdk, int round) throws Exception {
+        Path folder = Files.createDirectory(work.resolve("sample" + round));
+        ForkedJvm.Running running = new ForkedJvm(jdk, work)
+                .sample("--work", folder.toString(), "--files", "40", "--acknowledge", "--forever")
+                .start();
+        Map<String, Integer> acknowledged = new HashMap<>();
+        String first = running.line();
+        assertThat(first).startsWith("done ");
+        List<ProcessHandle> children = running.process().descendants().toList();
+        killLater(running, round);
+        // The last line may be cut, and is told as a line all the same.
+        String whole = first;
+        for (String line = running.line(); line != null; line = running.line()) {
+            countSample(whole, acknowledged);
+            whole = line;
+        }
+        running.await();
+        for (ProcessHandle child : children) {
+            child.onExit().get(RESTART_SECONDS, TimeUnit.SECONDS);
+        }
+        return acknowledged;
+    }
+
+    /** Hashes and copies are those with a name of their own in the spans. */
+    private static void countSample(String line, Map<String, Integer> acknowledged) {
+        String[] words = line.split(" ", 3);
+        if (words.length == 3 && (words[1].equals("hash") || words[1].equals("copy"))) {
+            acknowledged.merge(words[1] + " " + words[2], 1, Integer::sum);
+        }
+    }
+
+    private Stream<String> sampleToken(Store.Span span) {
+        String kind = span.name().startsWith("hash ") ? "hash" : span.name().equals("file copy") ? "copy" : "";
+        Path path = kind.isEmpty() || span.text("file.path") == null ? null : Path.of(span.text("file.path"));
+        for (int i = 0; path != null && i < SAMPLE_KILLS; i++) {
+            Path input = work.resolve("sample" + i).resolve("input");
+            if (path.startsWith(input)) {
+                return Stream.of(i + " " + kind + " " + input.relativize(path));
+            }
+        }
+        return Stream.empty();
+    }
+
+    /** From another thread, for this one must read, or the process would wait for it. */
+    private void killLater(ForkedJvm.Running running, int round) {
+        long millis =
+                round % IMMEDIATE_EVERY == 0 ? random.nextInt(30) : random.nextLong(LATEST_MILLIS / 10, LATEST_MILLIS);
+        Thread killer = new Thread(() -> {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException nobodyDoes) {
+                Thread.currentThread().interrupt();
+            }
+            running.kill();
+        });
+        killer.start();
+    }
+
+    private void drain(Jdk jdk) throws IOException {
+        ForkedJvm.Finished drained =
+                new ForkedJvm(jdk, work).command("drain", "--timeout", "2m").run();
+        assertThat(drained.exit()).as(drained.out() + drained.err()).isZero();
+        assertThat(instances()).isEmpty();
+    }
+
+    private void awaitInstances(int count) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESTART_SECONDS);
+        while (instances().size() > count) {
+            assertThat(System.nanoTime()).as("still there: " + instances()).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private List<Path> instances() throws IOException {
+        try (Stream<Path> entries = Files.list(work.resolve("indelible").resolve("test"))) {
+            return entries.filter(Files::isDirectory)
+                    .filter(each -> !each.endsWith("store"))
+                    .toList();
+        }
+    }
+
+    /** What the processes said was done, and whether the store has it. */
+    private static final class Acknowledged {
+        private final Set<String> tokens = new HashSet<>();
+
+        void add(String line) {
+            if (line.startsWith("failed")) {
+                throw new AssertionError(line);
+            }
+            if (line.startsWith("done ") && line.endsWith(" .")) {
+                tokens.add(line.substring(5, line.length() - 2));
+            }
+        }
+
+        void assertRecordedOnce(String what, Store store) {
+            Map<String, Set<String>> recorded = new HashMap<>();
+            store.eachSpan(span -> recorded.computeIfAbsent(token(span), any -> new HashSet<>(2))
+                    .add(span.spanId()));
+            List<String> lost = new ArrayList<>();
+            List<String> twice = new ArrayList<>();
+            for (String token : tokens) {
+                int found = recorded.getOrDefault(token, Set.of()).size();
+                if (found == 0) {
+                    lost.add(token);
+                } else if (found > 1) {
+                    twice.add(token);
+                }
+            }
+            System.out.println(what + ": " + tokens.size() + " acknowledged, lost " + lost.size() + ", recorded twice "
+                    + twice.size());
+            assertThat(tokens).hasSizeGreaterThan(100);
+            assertThat(lost).as("lost").isEmpty();
+            assertThat(twice).as("recorded twice").isEmpty();
+        }
+
+        /** What the process said of this span, by the span. */
+        private static String token(Store.Span span) {
+            String name = span.name();
+            if (name.startsWith("hash ")) {
+                return "hash " + last(span.text("file.path"));
+            }
+            if (name.startsWith("file ")) {
+                boolean copy = name.equals("file copy");
+                return name.substring(5) + " " + last(span.text(copy ? "indelible.file.target.path" : "file.path"));
+            }
+            if (span.attributes().containsKey("db.system.name")) {
+                String[] words =
+                        String.valueOf(span.attributes().get("db.query.text")).split(" ", 4);
+                return words.length > 2 ? words[0].toLowerCase(java.util.Locale.ROOT) + " " + words[2] : name;
+            }
+            return span.kind() == 3 ? "request " + last(span.text("url.full")) : name;
+        }
+
+        private static String last(String path) {
+            return path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+        }
+    }
+}
