@@ -4,8 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
 import java.util.jar.JarFile;
-import jdk.internal.misc.Unsafe;
 
 /**
  * Puts the bridge's classes into the bootstrap loader.
@@ -15,6 +15,9 @@ import jdk.internal.misc.Unsafe;
  * that is refused the jar itself is appended; no file is unpacked either way. See RATIONALE.md.
  */
 final class BridgeClasses {
+    /** In the engine's module: only that one is given what defining a class needs. */
+    private static final String DEFINER = "io.indelible.agent.engine.BootstrapClasses";
+
     private static final String FOLDER = "io/indelible/bridge/";
     /** Supertypes first. */
     private static final String[] NAMES = {"Guard$1", "Guard", "Recorder", "Bridge"};
@@ -23,9 +26,9 @@ final class BridgeClasses {
 
     static void define(Instrumentation instrumentation, EngineLoader engine, File jar) throws IOException {
         try {
+            Method define = Class.forName(DEFINER, true, engine).getMethod("define", String.class, byte[].class);
             for (String name : NAMES) {
-                byte[] bytes = read(name);
-                Unsafe.getUnsafe().defineClass((FOLDER + name).replace('/', '.'), bytes, 0, bytes.length, null, null);
+                define.invoke(null, (FOLDER + name).replace('/', '.'), read(name));
             }
             Class.forName("io.indelible.bridge.Bridge", true, null);
         } catch (Throwable refused) {

@@ -27,7 +27,7 @@ public final class EngineEntry {
         started = true;
         File jar = jar();
         EngineLoader engine = new EngineLoader(new JarFile(jar, false));
-        OpenModules.toEngine(instrumentation, engine.getUnnamedModule(), EngineEntry.class.getModule());
+        OpenModules.toEngine(instrumentation, engine.getUnnamedModule());
         BridgeClasses.define(instrumentation, engine, jar);
         Class.forName(ENGINE, true, engine)
                 .getMethod("start", Instrumentation.class)
