@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryWork implements Runnable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Between two rounds while there is more: fewer and fuller batches, each of which costs a forced write. */
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final long ADOPT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long SHUTDOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(4_500);
     // The JVM itself wants some of the five seconds.
@@ -59,11 +62,14 @@ final class DeliveryWork implements Runnable {
         thread = Thread.currentThread();
         nextMetrics = System.nanoTime() + metricsNanos;
         nextAdoption = System.nanoTime();
+        long park = TICK_NANOS;
         while (!stopping) {
             try {
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, park);
+                park = TICK_NANOS;
+                // Between any two rounds: a busy application gives the deliveries no end.
                 keepHouse();
-                deliver();
+                park = deliver() ? BUSY_NANOS : TICK_NANOS;
             } catch (InterruptedException nobodyShould) {
                 log.warn("the export thread was interrupted; it goes on", nobodyShould);
             } catch (Throwable thrown) {
@@ -73,7 +79,7 @@ final class DeliveryWork implements Runnable {
         end();
     }
 
-    /** Ends the work and waits for it, five seconds at most. Called by the shutdown hook. */
+    /** Ends the work and waits for it, five seconds at most. Called when the JVM ends, on any thread. */
     void finish() {
         deadline = System.nanoTime() + SHUTDOWN_NANOS;
         stopping = true;
@@ -82,13 +88,18 @@ final class DeliveryWork implements Runnable {
             return;
         }
         LockSupport.unpark(working);
+        // The thread may be the application's, which called exit: that it was interrupted must not cut this short.
+        boolean interrupted = Thread.interrupted();
         try {
             working.join(PATIENCE_MILLIS);
             if (!ending) {
                 delivery.hurry();
             }
             working.join(JOIN_MILLIS - PATIENCE_MILLIS);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -108,11 +119,10 @@ final class DeliveryWork implements Runnable {
         log.flush();
     }
 
-    private void deliver() throws InterruptedException, IOException {
+    /** One round; true when there may be more at once. */
+    private boolean deliver() throws InterruptedException, IOException {
         takeIn();
-        while (delivery.pass() && !stopping) {
-            // at once, while there is more
-        }
+        return delivery.pass();
     }
 
     /** The spool of this process is delivered from as soon as it holds anything. */

@@ -15,6 +15,7 @@ final class OpenModules {
     static void toEngine(Instrumentation instrumentation, Module engine) {
         Map<String, Set<Module>> exports = new HashMap<>();
         exports.put("jdk.internal.misc", Set.of(engine));
+        exports.put("jdk.internal.access", Set.of(engine));
         exports.put("sun.nio.ch", Set.of(engine));
         exports.put("jdk.internal.ref", Set.of(engine));
         Map<String, Set<Module>> opens = new HashMap<>();

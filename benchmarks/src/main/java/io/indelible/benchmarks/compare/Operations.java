@@ -73,8 +73,7 @@ final class Operations implements AutoCloseable {
     private static Operations copy(Path work) throws Exception {
         Path file = file(work);
         Path target = work.resolve("copy");
-        return new Operations(
-                number -> Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING), () -> {});
+        return new Operations(number -> Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING), () -> {});
     }
 
     /** One prepared query on a database in memory. */

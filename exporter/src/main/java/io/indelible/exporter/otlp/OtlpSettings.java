@@ -22,12 +22,14 @@ public record OtlpSettings(Endpoint traces, Endpoint logs, Endpoint metrics, @Nu
      * @param uri used as it is, {@code http} or {@code https}
      * @param headers sent with each request; their values are secrets and never said
      * @param gzip whether requests are compressed
-     * @param timeoutMillis for one request with its response, connecting included
+     * @param timeoutMillis for one request with its response, connecting included; 0 for no limit, which is kept as
+     *     one that nobody lives to see
      */
     public record Endpoint(URI uri, Map<String, String> headers, boolean gzip, long timeoutMillis) {
         /** A copy of the headers, so that nobody changes them later. */
         public Endpoint {
             headers = Map.copyOf(headers);
+            timeoutMillis = timeoutMillis == 0 ? Integer.MAX_VALUE : timeoutMillis;
         }
 
         /** The URL without user, password, query and fragment, any of which may hold a secret. */

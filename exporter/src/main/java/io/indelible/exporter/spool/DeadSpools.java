@@ -4,6 +4,7 @@ import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.RecordBatch.Position;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,6 +92,11 @@ public final class DeadSpools {
         } catch (NoRoomException e) {
             log.warn(path + " waits until the disk has room", e);
             closeQuietly(directory, log);
+        } catch (FileSystemException e) {
+            // No file could be opened: this process has too many open, or may not look. That says nothing about what
+            // is in there, nor whether its owner lives.
+            log.warn(path + " cannot be opened now", e);
+            closeQuietly(directory, log);
         } catch (IOException | RuntimeException e) {
             setAside(path, directory, e, log);
         }
@@ -121,6 +127,9 @@ public final class DeadSpools {
 
     private static void setAside(Path path, @Nullable SpoolDirectory directory, Exception cause, AgentLog log) {
         log.warn(path + " cannot be read", cause);
+        if (directory == null) {
+            return; // not ours: its owner may be alive
+        }
         try {
             SetAside.keep(path, path, path.getFileName().toString(), log);
         } catch (IOException | RuntimeException e) {

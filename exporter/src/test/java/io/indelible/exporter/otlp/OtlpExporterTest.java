@@ -193,6 +193,13 @@ class OtlpExporterTest {
     }
 
     @Test
+    void noTimeout_isNoLimit() throws Exception {
+        OtlpSettings unlimited = OtlpSettings.of(collector.uri(), Map.of(), false, 0, "1.2");
+
+        assertThat(export(exporter(unlimited), Records.spans(1))).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void nobodyListening_isTriedAgain() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -172,6 +172,16 @@ class DeadSpoolsTest {
     }
 
     @Test
+    void directoryWhoseLockCannotBeOpened_isLeftAlone() throws Exception {
+        String instance = dead(50, 50);
+        Path lock = root.resolve(instance).resolve("owner.lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+        assertThat(adopt()).isEmpty();
+        assertThat(root.resolve(instance)).exists();
+    }
+
+    @Test
     void missingResource_isAnEmptyOne() throws Exception {
         String instance = dead(50, 50);
         Files.delete(root.resolve(instance).resolve("resource.pb"));

@@ -1,9 +1,7 @@
 /**
- * Loaded by: application.
+ * Loaded by: application, in JVMs that the tests fork.
  *
- * <p>Small programs that tests run in a forked JVM with the agent. They know nothing of it.
+ * <p>Small programs that know nothing of the agent. Each prints what it saw, a line for each fact, so that a test can
+ * compare what it prints with and without the agent.
  */
-@NullMarked
 package io.indelible.test.app;
-
-import org.jspecify.annotations.NullMarked;

@@ -49,7 +49,7 @@ final class Events {
     /** The message of an exception as far as it may be recorded; null when it may not or there is none. */
     @Nullable
     String message(Family family, Throwable thrown) {
-        return mayQuote(family) ? StackTrace.message(thrown) : null;
+        return mayQuote(family, thrown) ? StackTrace.message(thrown) : null;
     }
 
     private void exception(Operation operation, String errorType, Throwable thrown) {
@@ -58,7 +58,7 @@ final class Events {
         encoder.beginEvent(operation, scopes.of(family), family.exceptionSeverity.number, endOf(operation));
         encoder.put(EXCEPTION_TYPE, thrown.getClass().getName());
         encoder.put(EXCEPTION_MESSAGE, message(family, thrown));
-        encoder.put(EXCEPTION_STACKTRACE, StackTrace.of(thrown, mayQuote(family)));
+        encoder.put(EXCEPTION_STACKTRACE, StackTrace.of(thrown, mayQuote(family, thrown)));
         encoder.put(ERROR_TYPE, errorType);
         finish(encoder, family.exceptionEvent);
     }
@@ -79,10 +79,11 @@ final class Events {
         encoders.giveBack(encoder);
     }
 
-    private boolean mayQuote(Family family) {
+    private boolean mayQuote(Family family, Throwable thrown) {
         ExceptionMessages messages = limits.messages();
         boolean quotesOthers = family == Family.DATABASE || family == Family.HTTP_CLIENT;
-        return messages == ExceptionMessages.FULL || (messages == ExceptionMessages.SAFE && !quotesOthers);
+        return messages == ExceptionMessages.FULL
+                || (messages == ExceptionMessages.SAFE && !quotesOthers && !Quotes.others(thrown));
     }
 
     private static long endOf(Operation operation) {

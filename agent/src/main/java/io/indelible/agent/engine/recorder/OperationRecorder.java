@@ -125,6 +125,8 @@ public final class OperationRecorder implements Operations {
                 events.write(operation, errorType, thrown);
             }
         } finally {
+            // Contexts outlive operations: a chain of all that went before would grow for ever.
+            operation.parent = null;
             operation.release();
         }
     }

@@ -129,6 +129,41 @@ class OperationRecorderTest {
     }
 
     @Test
+    void databaseFailureThatIsWrapped_isNotQuotedByTheRequestAroundIt() throws Exception {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation operation = new TestOperation(Family.HTTP_SERVER, "x");
+        recorder.startRemote(operation, null);
+        Exception refused = new java.sql.SQLIntegrityConstraintViolationException("Key (name)=(secret) exists");
+        recorder.end(operation, new IllegalStateException(refused));
+        assertThat(fixture.records).hasSize(2).allSatisfy(record -> assertThat(
+                        new String(payload(record), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("IllegalStateException")
+                .doesNotContain("secret"));
+    }
+
+    @Test
+    void messageWithAUrl_isNotQuoted() throws Exception {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation operation = new TestOperation(Family.HTTP_SERVER, "x");
+        recorder.startRemote(operation, null);
+        recorder.end(operation, new IOException("Server returned 500 for URL: http://me:secret@host/"));
+        assertThat(fixture.records).hasSize(2).allSatisfy(record -> assertThat(
+                        new String(payload(record), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("secret"));
+    }
+
+    @Test
+    void endedOperation_doesNotKeepWhatWasAroundIt() {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation outer = new TestOperation(Family.HTTP_CLIENT, "outer");
+        TestOperation inner = new TestOperation(Family.DATABASE, "inner");
+        recorder.start(outer);
+        recorder.start(inner);
+        recorder.end(inner, null);
+        assertThat(inner.parent).isNull();
+    }
+
+    @Test
     void databaseFailure_isQuotedWhenAskedFor() throws Exception {
         fixture.messages = ExceptionMessages.FULL;
         OperationRecorder recorder = fixture.recorder();

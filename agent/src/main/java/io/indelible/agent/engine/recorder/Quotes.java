@@ -1,0 +1,40 @@
+package io.indelible.agent.engine.recorder;
+
+import org.jspecify.annotations.Nullable;
+
+/** Looks for what must not be quoted in the messages of a failure. */
+final class Quotes {
+    private static final String SQL_EXCEPTION = "java.sql.SQLException";
+    private static final int MAX_CAUSES = 8;
+
+    private Quotes() {}
+
+    /**
+     * Whether a failure came of a database or of a URL, whoever reports it: what a database refused quotes rows, and
+     * those who wrap it repeat its message in theirs.
+     */
+    static boolean others(Throwable thrown) {
+        @Nullable Throwable at = thrown;
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+            if (isOfDatabase(at.getClass()) || holdsUrl(StackTrace.message(at))) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
+    }
+
+    private static boolean holdsUrl(@Nullable String message) {
+        return message != null && message.contains("://");
+    }
+
+    /** By name: the module may be absent, and most programs never load the class. */
+    private static boolean isOfDatabase(Class<?> exception) {
+        for (Class<?> type = exception; type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(SQL_EXCEPTION)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
