@@ -20,6 +20,9 @@ public final class Guard {
     /** What the engine keeps for this thread; null until its first operation. Only the engine reads or writes it. */
     public @Nullable Object state;
 
+    /** What the engine keeps of the bytes that this thread reads and hashes; null until the first. As {@link #state}. */
+    public @Nullable Object bytes;
+
     private boolean inside;
 
     private Guard() {}
