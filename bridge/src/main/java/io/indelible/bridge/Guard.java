@@ -26,6 +26,9 @@ public final class Guard {
      */
     public @Nullable Object unfinished;
 
+    /** What the engine keeps of the bytes that this thread reads and hashes; null until the first. As {@link #state}. */
+    public @Nullable Object bytes;
+
     boolean inside;
 
     private Guard() {}

@@ -1,5 +1,6 @@
 package io.indelible.instrumentation;
 
+import io.indelible.bridge.Guard;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +33,28 @@ public interface Handlers {
         Object replace(@Nullable Object self, @Nullable Object value);
     }
 
-    /** Watches bytes on their way from files into digests. The hottest calls of all: no allocation once warm. */
+    /**
+     * Watches bytes on their way from files into digests. The hottest calls of all: no allocation once warm, and the
+     * guard of the calling thread comes along so that nobody has to look for the thread once more.
+     */
     interface ByteWatcher {
-        /** See {@link io.indelible.bridge.Recorder#bytesRead(io.indelible.bridge.Guard, Object, String, byte[], int, int)}. */
-        void bytesRead(Object source, @Nullable String path, byte[] into, int offset, int count);
+        /** See {@link io.indelible.bridge.Recorder#bytesRead(Guard, Object, String, byte[], int, int)}. */
+        void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count);
 
         /** The bytes lie before the buffer's position. */
-        void bytesRead(Object source, @Nullable String path, ByteBuffer into, int count);
+        void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count);
 
         /** One byte, or -1 at the end. */
-        void byteRead(Object source, @Nullable String path, int value);
+        void byteRead(Guard guard, Object source, @Nullable String path, int value);
 
         /** A digest is about to be fed from an array. */
-        void digested(Object digest, byte[] input, int offset, int length);
+        void digested(Guard guard, Object digest, byte[] input, int offset, int length);
 
         /** A digest is about to be fed what remains in the buffer. */
-        void digested(Object digest, ByteBuffer input);
+        void digested(Guard guard, Object digest, ByteBuffer input);
 
         /** A digest is about to be fed one byte. */
-        void digested(Object digest, byte input);
+        void digested(Guard guard, Object digest, byte input);
     }
 
     /** Sets the handler of a call that begins and ends. */

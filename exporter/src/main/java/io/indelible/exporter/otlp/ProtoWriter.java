@@ -89,9 +89,13 @@ public final class ProtoWriter {
     public void fixed32(int field, int value) {
         tag(field, FIXED32);
         room(4);
-        for (int shift = 0; shift < 32; shift += 8) {
-            bytes[position++] = (byte) (value >>> shift);
-        }
+        byte[] array = bytes;
+        int at = position;
+        array[at] = (byte) value;
+        array[at + 1] = (byte) (value >>> 8);
+        array[at + 2] = (byte) (value >>> 16);
+        array[at + 3] = (byte) (value >>> 24);
+        position = at + 4;
     }
 
     /** A field of bytes or an encoded message. */
@@ -131,6 +135,21 @@ public final class ProtoWriter {
         }
     }
 
+    /**
+     * A text field for our own names: one copy instead of a look at each character.
+     *
+     * @param value ASCII only; of anything else the wrong bytes are written
+     */
+    @SuppressWarnings("deprecation") // takes the low byte of each character, which is all that ASCII has
+    public void ascii(int field, String value) {
+        tag(field, LENGTH_DELIMITED);
+        int length = value.length();
+        rawVarint(length);
+        room(length);
+        value.getBytes(0, length, bytes, position);
+        position += length;
+    }
+
     /** Bytes as they are, outside of any field. */
     public void raw(byte[] value, int offset, int length) {
         room(length);
@@ -141,20 +160,26 @@ public final class ProtoWriter {
     /** A varint outside of any field. */
     public void rawVarint(long value) {
         room(10);
+        byte[] array = bytes;
+        int at = position;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[position++] = (byte) (rest | 0x80);
+            array[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[position++] = (byte) rest;
+        array[at] = (byte) rest;
+        position = at + 1;
     }
 
     /** Eight bytes, least significant first, outside of any field: a member of a packed fixed64. */
     public void rawFixed64(long value) {
         room(8);
-        for (int shift = 0; shift < 64; shift += 8) {
-            bytes[position++] = (byte) (value >>> shift);
+        byte[] array = bytes;
+        int at = position;
+        for (int i = 0; i < 8; i++) {
+            array[at + i] = (byte) (value >>> (i << 3));
         }
+        position = at + 8;
     }
 
     /** The bytes that a varint takes. */
@@ -163,25 +188,38 @@ public final class ProtoWriter {
     }
 
     private boolean ascii(String value, int length) {
+        // Local, so that the loop keeps them in registers: the fields would be stored for every character.
+        byte[] array = bytes;
+        int at = position;
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
             if (c >= 0x80) {
                 return false;
             }
-            bytes[position++] = (byte) c;
+            array[at + i] = (byte) c;
         }
+        position = at + length;
         return true;
     }
 
     private void tag(int field, int wireType) {
-        rawVarint((long) field << 3 | wireType);
+        int tag = field << 3 | wireType;
+        if (tag < 0x80) {
+            room(1);
+            bytes[position++] = (byte) tag;
+        } else {
+            rawVarint(tag);
+        }
     }
 
     private void bigEndian(long value) {
         room(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[position++] = (byte) (value >>> shift);
+        byte[] array = bytes;
+        int at = position;
+        for (int i = 0; i < 8; i++) {
+            array[at + i] = (byte) (value >>> (56 - (i << 3)));
         }
+        position = at + 8;
     }
 
     private void room(int more) {

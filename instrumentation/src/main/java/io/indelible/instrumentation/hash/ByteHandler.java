@@ -1,5 +1,6 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.file.PathFilter;
 import java.nio.ByteBuffer;
@@ -19,9 +20,9 @@ final class ByteHandler implements Handlers.ByteWatcher {
     }
 
     @Override
-    public void bytesRead(Object stream, @Nullable String path, byte[] into, int offset, int count) {
+    public void bytesRead(Guard guard, Object stream, @Nullable String path, byte[] into, int offset, int count) {
         if (count > 0) {
-            Source source = Reads.current().reading(stream, path, filter, count);
+            Source source = Reads.of(guard).reading(stream, path, filter, count);
             if (source != null) {
                 source.arrived(into, offset, count);
             }
@@ -29,9 +30,9 @@ final class ByteHandler implements Handlers.ByteWatcher {
     }
 
     @Override
-    public void bytesRead(Object stream, @Nullable String path, ByteBuffer into, int count) {
+    public void bytesRead(Guard guard, Object stream, @Nullable String path, ByteBuffer into, int count) {
         if (count > 0) {
-            Source source = Reads.current().reading(stream, path, filter, count);
+            Source source = Reads.of(guard).reading(stream, path, filter, count);
             if (source != null) {
                 source.arrived(into, into.position() - count, count);
             }
@@ -39,9 +40,9 @@ final class ByteHandler implements Handlers.ByteWatcher {
     }
 
     @Override
-    public void byteRead(Object stream, @Nullable String path, int value) {
+    public void byteRead(Guard guard, Object stream, @Nullable String path, int value) {
         if (value >= 0) {
-            Source source = Reads.current().reading(stream, path, filter, 1);
+            Source source = Reads.of(guard).reading(stream, path, filter, 1);
             if (source != null) {
                 source.arrived((byte) value);
             }
@@ -49,7 +50,7 @@ final class ByteHandler implements Handlers.ByteWatcher {
     }
 
     @Override
-    public void digested(Object digest, byte @Nullable [] input, int offset, int length) {
+    public void digested(Guard guard, Object digest, byte @Nullable [] input, int offset, int length) {
         if (input == null) {
             return; // the digest is about to say so
         }
@@ -59,7 +60,7 @@ final class ByteHandler implements Handlers.ByteWatcher {
         if (from < 0 || count < 0 || count > input.length - from) {
             return;
         }
-        Reads reads = Reads.current();
+        Reads reads = Reads.of(guard);
         DigestState state = digests.feeding(reads, digest);
         if (state != null) {
             state.claim.fed(reads, input, from, count);
@@ -67,11 +68,11 @@ final class ByteHandler implements Handlers.ByteWatcher {
     }
 
     @Override
-    public void digested(Object digest, @Nullable ByteBuffer input) {
+    public void digested(Guard guard, Object digest, @Nullable ByteBuffer input) {
         if (input == null) {
             return;
         }
-        Reads reads = Reads.current();
+        Reads reads = Reads.of(guard);
         DigestState state = digests.feeding(reads, digest);
         if (state != null) {
             state.claim.fed(reads, input, input.position(), input.remaining());
@@ -79,8 +80,8 @@ final class ByteHandler implements Handlers.ByteWatcher {
     }
 
     @Override
-    public void digested(Object digest, byte input) {
-        Reads reads = Reads.current();
+    public void digested(Guard guard, Object digest, byte input) {
+        Reads reads = Reads.of(guard);
         DigestState state = digests.feeding(reads, digest);
         if (state != null) {
             state.claim.fed(reads, input);

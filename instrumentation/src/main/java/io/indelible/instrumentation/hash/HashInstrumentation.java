@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.indelible.bridge.Call;
+import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.AdvisedMethods;
 import io.indelible.instrumentation.AdvisedType;
 import io.indelible.instrumentation.Handlers;
@@ -74,7 +75,7 @@ public final class HashInstrumentation implements Instrumentation {
         state.operation = new HashOperation(state.algorithm, state.provider, 0);
         states.put(some, state);
         states.remove(some);
-        bytes.bytesRead(bytes, null, some, 0, 1);
+        bytes.bytesRead(Guard.current(), bytes, null, some, 0, 1);
     }
 
     private static AdvisedMethods[] streamReads() {

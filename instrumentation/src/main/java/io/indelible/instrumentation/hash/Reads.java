@@ -1,5 +1,6 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.file.PathFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,6 @@ final class Reads {
     private static final int SOURCES = 8;
     private static final int DIGESTS = 4;
 
-    private static final ThreadLocal<Reads> CURRENT = new ThreadLocal<>() {
-        @Override
-        protected Reads initialValue() {
-            return new Reads();
-        }
-    };
-
     private @Nullable Source newest;
     private @Nullable Source last;
     private long unwatched;
@@ -26,7 +20,17 @@ final class Reads {
 
     /** Those of the calling thread. */
     static Reads current() {
-        return CURRENT.get();
+        return of(Guard.current());
+    }
+
+    /** Those of the calling thread, whose guard this is. */
+    static Reads of(Guard guard) {
+        if (guard.bytes instanceof Reads reads) {
+            return reads;
+        }
+        Reads fresh = new Reads();
+        guard.bytes = fresh;
+        return fresh;
     }
 
     /**

@@ -75,32 +75,32 @@ public final class HandlerTable implements Handlers, Recorder {
 
     @Override
     public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
-        bytes().bytesRead(source, path, into, offset, count);
+        bytes().bytesRead(guard, source, path, into, offset, count);
     }
 
     @Override
     public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
-        bytes().bytesRead(source, path, into, count);
+        bytes().bytesRead(guard, source, path, into, count);
     }
 
     @Override
     public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
-        bytes().byteRead(source, path, value);
+        bytes().byteRead(guard, source, path, value);
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
-        bytes().digested(digest, input, offset, length);
+        bytes().digested(guard, digest, input, offset, length);
     }
 
     @Override
     public void digested(Guard guard, Object digest, ByteBuffer input) {
-        bytes().digested(digest, input);
+        bytes().digested(guard, digest, input);
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte input) {
-        bytes().digested(digest, input);
+        bytes().digested(guard, digest, input);
     }
 
     @Override

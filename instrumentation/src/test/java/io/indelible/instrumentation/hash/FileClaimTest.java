@@ -2,6 +2,7 @@ package io.indelible.instrumentation.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.BufferedInputStream;
@@ -242,7 +243,7 @@ final class FileClaimTest {
     @Test
     void smallReadOfUnwatchedFile_doesNotDisturb() throws Exception {
         byte[] all = watched.readAll(file);
-        watched.handlers.bytes().bytesRead(this, "/proc/self/stat", new byte[300], 0, 300);
+        watched.handlers.bytes().bytesRead(Guard.current(), this, "/proc/self/stat", new byte[300], 0, 300);
         watched.digest("SHA-256").digest(all);
         assertNamed(file);
     }
@@ -434,7 +435,7 @@ final class FileClaimTest {
     @Test
     void unwatchedFileHashedAfterEqualFile_namesNone() throws Exception {
         byte[] all = watched.readAll(file);
-        watched.handlers.bytes().bytesRead(this, "/proc/kcore", all, 0, SIZE);
+        watched.handlers.bytes().bytesRead(Guard.current(), this, "/proc/kcore", all, 0, SIZE);
         watched.digest("SHA-256").digest(all.clone());
         assertUnnamed();
     }

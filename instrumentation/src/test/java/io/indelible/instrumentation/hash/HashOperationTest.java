@@ -2,6 +2,7 @@ package io.indelible.instrumentation.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.InputStream;
@@ -168,8 +169,8 @@ final class HashOperationTest {
     @Test
     void invalidRange_isTheDigestsBusiness() throws Exception {
         Watched.Digest digest = watched.digest("MD5");
-        watched.handlers.bytes().digested(digest, new byte[10], 5, 6);
-        watched.handlers.bytes().digested(digest, new byte[10], -1, 6);
+        watched.handlers.bytes().digested(Guard.current(), digest, new byte[10], 5, 6);
+        watched.handlers.bytes().digested(Guard.current(), digest, new byte[10], -1, 6);
         digest.digest();
         assertThat(watched.operations.ended()).isEmpty();
     }

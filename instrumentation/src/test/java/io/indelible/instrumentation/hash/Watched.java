@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.hash;
 
 import io.indelible.bridge.Call;
+import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.file.HandlerTable;
 import io.indelible.instrumentation.file.RecordedOperations;
@@ -33,7 +34,7 @@ final class Watched {
     /** Reads a channel as {@code FileChannelImpl.read} is watched. */
     int read(FileChannel channel, Path file, ByteBuffer into) throws IOException {
         int count = channel.read(into);
-        handlers.bytes().bytesRead(channel, file.toString(), into, count);
+        handlers.bytes().bytesRead(Guard.current(), channel, file.toString(), into, count);
         return count;
     }
 
@@ -60,21 +61,21 @@ final class Watched {
         @Override
         public int read() throws IOException {
             int value = super.read();
-            watcher.byteRead(this, path, value);
+            watcher.byteRead(Guard.current(), this, path, value);
             return value;
         }
 
         @Override
         public int read(byte[] into) throws IOException {
             int count = super.read(into);
-            watcher.bytesRead(this, path, into, 0, count);
+            watcher.bytesRead(Guard.current(), this, path, into, 0, count);
             return count;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int count = super.read(into, offset, length);
-            watcher.bytesRead(this, path, into, offset, count);
+            watcher.bytesRead(Guard.current(), this, path, into, offset, count);
             return count;
         }
     }
@@ -92,7 +93,7 @@ final class Watched {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int count = super.read(into, offset, length);
-            watcher.bytesRead(this, path, into, offset, count);
+            watcher.bytesRead(Guard.current(), this, path, into, offset, count);
             return count;
         }
     }
@@ -110,25 +111,25 @@ final class Watched {
 
         @Override
         public void update(byte input) {
-            handlers.bytes().digested(this, input);
+            handlers.bytes().digested(Guard.current(), this, input);
             super.update(input);
         }
 
         @Override
         public void update(byte[] input) {
-            handlers.bytes().digested(this, input, ByteHandler.WHOLE, ByteHandler.WHOLE);
+            handlers.bytes().digested(Guard.current(), this, input, ByteHandler.WHOLE, ByteHandler.WHOLE);
             super.update(input);
         }
 
         @Override
         public void update(byte[] input, int offset, int length) {
-            handlers.bytes().digested(this, input, offset, length);
+            handlers.bytes().digested(Guard.current(), this, input, offset, length);
             super.update(input, offset, length);
         }
 
         /** {@code update(ByteBuffer)} is final. */
         void feed(ByteBuffer input) {
-            handlers.bytes().digested(this, input);
+            handlers.bytes().digested(Guard.current(), this, input);
             update(input);
         }
 

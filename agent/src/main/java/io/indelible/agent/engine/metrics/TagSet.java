@@ -2,7 +2,7 @@ package io.indelible.agent.engine.metrics;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Metric;
-import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +97,17 @@ final class TagSet implements AttributeWriter {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TagSet that
-                && metric == that.metric
-                && size == that.size
-                && Arrays.equals(names, 0, size, that.names, 0, size)
-                && Arrays.equals(texts, 0, size, that.texts, 0, size)
-                && Arrays.equals(numbers, 0, size, that.numbers, 0, size);
+        return other instanceof TagSet that && metric == that.metric && size == that.size && sameTags(that);
+    }
+
+    private boolean sameTags(TagSet that) {
+        for (int i = 0; i < size; i++) {
+            if (numbers[i] != that.numbers[i]
+                    || !names[i].equals(that.names[i])
+                    || !Objects.equals(texts[i], that.texts[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

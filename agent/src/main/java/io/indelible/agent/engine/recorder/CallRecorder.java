@@ -84,42 +84,42 @@ public final class CallRecorder implements Recorder, Handlers {
     @Override
     public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
         if (bytes != null) {
-            bytes.bytesRead(source, path, into, offset, count);
+            bytes.bytesRead(guard, source, path, into, offset, count);
         }
     }
 
     @Override
     public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
         if (bytes != null) {
-            bytes.bytesRead(source, path, into, count);
+            bytes.bytesRead(guard, source, path, into, count);
         }
     }
 
     @Override
     public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
         if (bytes != null) {
-            bytes.byteRead(source, path, value);
+            bytes.byteRead(guard, source, path, value);
         }
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
         if (bytes != null) {
-            bytes.digested(digest, input, offset, length);
+            bytes.digested(guard, digest, input, offset, length);
         }
     }
 
     @Override
     public void digested(Guard guard, Object digest, ByteBuffer input) {
         if (bytes != null) {
-            bytes.digested(digest, input);
+            bytes.digested(guard, digest, input);
         }
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte input) {
         if (bytes != null) {
-            bytes.digested(digest, input);
+            bytes.digested(guard, digest, input);
         }
     }
 

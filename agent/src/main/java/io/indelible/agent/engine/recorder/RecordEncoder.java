@@ -158,7 +158,7 @@ final class RecordEncoder implements AttributeWriter {
 
     private int beginAttribute(String name) {
         int attribute = out.begin(attributesField);
-        out.text(1, name);
+        out.ascii(1, name);
         return attribute;
     }
 

@@ -1,0 +1,81 @@
+package io.indelible.benchmarks;
+
+import io.indelible.agent.engine.recorder.RecordWriter;
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.spool.Spool;
+import io.indelible.exporter.spool.SpoolSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A spool in a directory of its own, whose ring is emptied by the benchmark between its invocations: with the writer's
+ * thread on the other core one would measure how two threads fight for a cache line, or how fast a full ring says no.
+ */
+public final class RingSpool implements RecordWriter, AutoCloseable {
+    private static final int RING = 64 << 20;
+    private static final long BOUND = 64L << 20;
+
+    private final Path directory;
+    private final Spool spool;
+
+    private RingSpool(Path directory) {
+        this.directory = directory;
+        SpoolSettings defaults = SpoolSettings.of(directory);
+        SpoolSettings settings = new SpoolSettings(
+                directory, RING, defaults.segmentBytes(), BOUND, defaults.maxAgeMillis(), defaults.freeSpaceFloor());
+        spool = Spool.open(settings, new byte[0], AgentLog.SILENT);
+    }
+
+    /** A new spool below the temporary directory. */
+    public static RingSpool open() {
+        try {
+            return new RingSpool(Files.createTempDirectory("indelible-benchmark"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean write(Signal signal, byte[] bytes, int offset, int length) {
+        return spool.write(bytes, offset, length);
+    }
+
+    /** Empties the ring. */
+    public void drain() {
+        if (!spool.drainNow()) {
+            throw new IllegalStateException("the ring could not be emptied");
+        }
+    }
+
+    /**
+     * Ends the spool and deletes it.
+     *
+     * @throws IllegalStateException when a record was refused: then another path was measured than was meant
+     */
+    @Override
+    public void close() {
+        long refused = spool.statistics().droppedRingFull();
+        spool.close();
+        delete();
+        if (refused > 0) {
+            throw new IllegalStateException("the ring refused " + refused + " records");
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> all = Files.walk(directory)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.indelible.benchmarks.file;
+
+import io.indelible.benchmarks.Jvm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A copy of 64 KiB, bare and with the agent attached, in one run. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+@Fork(2)
+@State(Scope.Thread)
+public abstract class CopyBenchmark {
+    private static final int SIZE = 65_536;
+
+    private Path source = Path.of("");
+    private Path target = Path.of("");
+
+    /** Without the agent. */
+    public static class Bare extends CopyBenchmark {}
+
+    /** With it. */
+    @Fork(
+            value = 2,
+            jvmArgsAppend = {Jvm.AGENT, Jvm.DIRECTORY, Jvm.NO_EXPORT})
+    public static class Watched extends CopyBenchmark {}
+
+    /** A file of 64 KiB. */
+    @Setup
+    public void create() throws IOException {
+        Path directory = Files.createTempDirectory("indelible-benchmark");
+        source = directory.resolve("source.bin");
+        target = directory.resolve("target.bin");
+        Files.write(source, new byte[SIZE]);
+    }
+
+    /** Deletes both. */
+    @TearDown
+    public void delete() throws IOException {
+        Files.deleteIfExists(target);
+        Files.delete(source);
+        Files.delete(source.getParent());
+    }
+
+    /** {@code Files.copy} of file to file. */
+    @Benchmark
+    public Path copy() throws IOException {
+        return Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** {@code Files.copy} of file to a stream that takes all and does nothing. */
+    @Benchmark
+    public long copyToStream() throws IOException {
+        return Files.copy(source, OutputStream.nullOutputStream());
+    }
+}

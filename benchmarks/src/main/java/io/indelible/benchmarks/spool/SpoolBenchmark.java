@@ -1,0 +1,109 @@
+package io.indelible.benchmarks.spool;
+
+import io.indelible.benchmarks.Jvm;
+import io.indelible.benchmarks.RingSpool;
+import io.indelible.exporter.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A record of 320 bytes into the ring; beside it the floor: the same bytes into a mapped file that nobody shares. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+@Fork(2)
+public class SpoolBenchmark {
+    private static final int RECORDS = 1000;
+    private static final byte[] RECORD = new byte[320];
+
+    /** The ring, shared by all threads. */
+    @State(Scope.Benchmark)
+    public static class Ring {
+        final RingSpool spool = RingSpool.open();
+
+        /** Ends it. */
+        @TearDown
+        public void close() {
+            spool.close();
+        }
+    }
+
+    /** Empties the ring between invocations. */
+    @State(Scope.Thread)
+    public static class Drained {
+        private int invocations;
+
+        /** Now and then. */
+        @Setup(Level.Invocation)
+        public void drain(Ring ring) {
+            if (invocations++ % 20 == 0) {
+                ring.spool.drain();
+            }
+        }
+    }
+
+    /** A mapped file of the thread's own. */
+    @State(Scope.Thread)
+    public static class Mapped {
+        private static final int SIZE = 64 << 20;
+
+        final MappedByteBuffer memory = map();
+
+        private static MappedByteBuffer map() {
+            try {
+                Path file = Files.createTempFile("indelible-benchmark", ".mapped");
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    return channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Into the ring. */
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    @Fork(
+            value = 2,
+            jvmArgsAppend = {Jvm.EXPORT, Jvm.OPEN})
+    public void ring(Ring ring, Drained drained) {
+        for (int i = 0; i < RECORDS; i++) {
+            ring.spool.write(Signal.TRACES, RECORD, 0, RECORD.length);
+        }
+    }
+
+    /** Into the file. */
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void mapped(Mapped mapped) {
+        MappedByteBuffer memory = mapped.memory;
+        for (int i = 0; i < RECORDS; i++) {
+            if (memory.remaining() < RECORD.length) {
+                memory.clear();
+            }
+            memory.put(RECORD);
+        }
+    }
+}
