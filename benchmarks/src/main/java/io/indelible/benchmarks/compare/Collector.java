@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,7 +54,7 @@ final class Collector implements AutoCloseable {
         if (exchange.getRequestURI().getPath().endsWith("/v1/traces")) {
             spans.addAndGet(SpanCount.of(body));
         }
-        byte[] answer = exchange.getRequestURI().getPath().contains("/v0.") ? "{}".getBytes("UTF-8") : new byte[0];
+        byte[] answer = exchange.getRequestURI().getPath().contains("/v0.") ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
         exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
         if (answer.length > 0) {
             exchange.getResponseBody().write(answer);

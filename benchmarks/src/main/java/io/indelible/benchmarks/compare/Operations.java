@@ -18,7 +18,7 @@ import java.sql.ResultSet;
 import java.util.Arrays;
 
 /** The operations that are compared: each is what an application would write, and none knows of any agent. */
-final class Operations implements AutoCloseable {
+final class Operations {
     private static final int FILE_BYTES = 64 * 1024;
 
     private final Workload.Operation operation;
@@ -45,8 +45,8 @@ final class Operations implements AutoCloseable {
         return operation;
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ends what the operations needed. */
+    void end() throws Exception {
         after.close();
     }
 

@@ -25,9 +25,9 @@ public final class Workload {
     /** Arguments: name of the workload, operations to warm up, operations to measure, work folder. */
     public static void main(String[] arguments) throws Exception {
         Path work = Path.of(arguments[3]);
-        try (Operations operations = Operations.named(arguments[0], work)) {
-            measure(operations.operation(), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-        }
+        Operations operations = Operations.named(arguments[0], work);
+        measure(operations.operation(), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        operations.end();
     }
 
     private static void measure(Operation operation, int warmUp, int count) throws Exception {
