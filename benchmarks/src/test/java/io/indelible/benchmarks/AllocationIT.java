@@ -17,7 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the shipped agent adds to what ordinary calls allocate on their own thread: bounds in bytes with a little slack. */
+/**
+ * What the shipped agent adds to what ordinary calls allocate on their own thread: bounds in bytes with a little slack.
+ * When they were set it was 240 for the hash of a file, 592 for a copy and 408 for a query; 0 would mean that nothing was
+ * recorded at all.
+ */
 class AllocationIT {
     private static Map<String, Long> bare = Map.of();
     private static Map<String, Long> watched = Map.of();
@@ -45,17 +49,17 @@ class AllocationIT {
 
     @Test
     void hashOfAFile_staysBelowItsBound() {
-        assertThat(added("hash")).isBetween(1L, 0L);
+        assertThat(added("hash")).isBetween(1L, 300L);
     }
 
     @Test
     void copy_staysBelowItsBound() {
-        assertThat(added("copy")).isBetween(1L, 0L);
+        assertThat(added("copy")).isBetween(1L, 700L);
     }
 
     @Test
     void query_staysBelowItsBound() {
-        assertThat(added("query")).isBetween(1L, 0L);
+        assertThat(added("query")).isBetween(1L, 500L);
     }
 
     private static long added(String name) {
@@ -81,7 +85,7 @@ class AllocationIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
         return parse(Files.readAllLines(output));
     }

@@ -1,6 +1,7 @@
 package io.indelible.benchmarks.file;
 
 import io.indelible.benchmarks.Jvm;
+import io.indelible.benchmarks.Pace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -60,13 +62,19 @@ public abstract class CopyBenchmark {
 
     /** {@code Files.copy} of file to file. */
     @Benchmark
-    public Path copy() throws IOException {
-        return Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+    @OperationsPerInvocation(Pace.BURST)
+    public void copy(Pace pace) throws IOException {
+        for (int i = 0; i < Pace.BURST; i++) {
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** {@code Files.copy} of file to a stream that takes all and does nothing. */
     @Benchmark
-    public long copyToStream() throws IOException {
-        return Files.copy(source, OutputStream.nullOutputStream());
+    @OperationsPerInvocation(Pace.BURST)
+    public void copyToStream(Pace pace) throws IOException {
+        for (int i = 0; i < Pace.BURST; i++) {
+            Files.copy(source, OutputStream.nullOutputStream());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.indelible.benchmarks.jdbc;
 
 import io.indelible.benchmarks.Jvm;
+import io.indelible.benchmarks.Pace;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,11 +14,13 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** A query of one row by its key in H2's memory, bare and with the agent attached, in one run. */
 @BenchmarkMode(Mode.AverageTime)
@@ -61,18 +64,24 @@ public abstract class QueryBenchmark {
 
     /** Of a prepared statement. */
     @Benchmark
-    public boolean prepared() throws SQLException {
-        prepared.setInt(1, 1);
-        try (ResultSet rows = prepared.executeQuery()) {
-            return rows.next();
+    @OperationsPerInvocation(Pace.BURST)
+    public void prepared(Pace pace, Blackhole rowSeen) throws SQLException {
+        for (int i = 0; i < Pace.BURST; i++) {
+            prepared.setInt(1, 1);
+            try (ResultSet rows = prepared.executeQuery()) {
+                rowSeen.consume(rows.next());
+            }
         }
     }
 
     /** Of a text that was seen before. */
     @Benchmark
-    public boolean text() throws SQLException {
-        try (ResultSet rows = statement.executeQuery("select name from orders where id = 1")) {
-            return rows.next();
+    @OperationsPerInvocation(Pace.BURST)
+    public void text(Pace pace, Blackhole rowSeen) throws SQLException {
+        for (int i = 0; i < Pace.BURST; i++) {
+            try (ResultSet rows = statement.executeQuery("select name from orders where id = 1")) {
+                rowSeen.consume(rows.next());
+            }
         }
     }
 }
