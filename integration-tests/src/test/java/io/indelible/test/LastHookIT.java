@@ -15,7 +15,10 @@ class LastHookIT {
     @ParameterizedTest
     @MethodSource("io.indelible.test.Jdk#all")
     void whatShutdownHooksDo_isRecordedAndDelivered(Jdk jdk, @TempDir Path work) {
-        new ForkedJvm(jdk, work).app(CopiesAtTheEnd.class, work.toString()).run().ok();
+        new ForkedJvm(jdk, work)
+                .app(CopiesAtTheEnd.class, work.toString())
+                .run()
+                .ok();
 
         assertThat(new Store(work, "test").spans("file copy")).hasSize(COPIES);
     }
