@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,21 @@ final class ChronicleEnvironment {
     /** Ask for the default time zone. */
     private static final List<String> ZONE_READERS =
             List.of("net.openhft.chronicle.wire.Wires", "net.openhft.chronicle.queue.internal.AnalyticsHolder");
+
+    /** What Chronicle Queue reads; other names that begin so are the host's own. */
+    private static final Set<String> QUEUE_PROPERTIES = Set.of(
+            "queue.blockSize",
+            "queue.builder.defaultEpoch",
+            "queue.builder.defaultRollCycle",
+            "queue.check.index",
+            "queue.checkInterrupts",
+            "queue.checkrollcycle",
+            "queue.dont.recover.lock.timeout",
+            "queue.force.unlock.mode",
+            "queue.ignoreIndexingFailure",
+            "queue.report.linear.scan.latency",
+            "queue.rollingResourceCache.size",
+            "queue.warnSlowAppenderMs");
 
     private final Properties properties = System.getProperties();
     private final Map<String, String> ours = new HashMap<>();
@@ -64,6 +80,9 @@ final class ChronicleEnvironment {
         set("chronicle.announcer.disable", "true");
         set("chronicle.analytics.disable", "true");
         set("disable.perf.info", "true");
+        // Or a thread is started that, when the JVM happens to end meanwhile, dies with a trace on the host's standard
+        // error.
+        set("background.releaser", "false");
         // Or a folder "target" appears in the temp directory.
         set("project.build.directory", directory.toString());
         // Or a file of that name in the host's working directory becomes the host's system properties.
@@ -82,7 +101,7 @@ final class ChronicleEnvironment {
     /** A host that uses Chronicle itself may have told it to ignore locks or to wait for minutes. */
     private void hideTheirs() {
         for (String name : properties.stringPropertyNames()) {
-            if (name.startsWith("queue.") || name.startsWith("chronicle.")) {
+            if (QUEUE_PROPERTIES.contains(name) || name.startsWith("chronicle.")) {
                 theirs.put(name, properties.getProperty(name));
                 properties.remove(name);
             }

@@ -141,6 +141,27 @@ class RecordLogTest {
     }
 
     @Test
+    void chronicle_doesNotEvenHideWhatIsTheHostsOwn() throws Exception {
+        System.setProperty("queue.name", "orders");
+        ChronicleEnvironment environment = ChronicleEnvironment.enter(root, AgentLog.SILENT);
+        try {
+            assertThat(System.getProperty("queue.name")).isEqualTo("orders");
+        } finally {
+            environment.leave();
+            System.clearProperty("queue.name");
+        }
+    }
+
+    @Test
+    void chronicle_startsNoThreadThatReleases() throws Exception {
+        open(Kind.CHRONICLE);
+        append(0, 10, 100);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("background~resource~releaser");
+    }
+
+    @Test
     void chronicle_leavesTheContextLoaderAlone() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         open(Kind.CHRONICLE);
