@@ -125,7 +125,7 @@ public final class CallRecorder implements Recorder, Handlers {
 
     @Override
     public void handOver(Guard guard, Object task) {
-        TraceContext current = ThreadState.currentOf(guard);
+        TraceContext current = ThreadState.currentOf(guard, handOvers);
         if (current != null && !onCarrierThread()) {
             handOvers.put(task, current);
         }
@@ -134,7 +134,7 @@ public final class CallRecorder implements Recorder, Handlers {
     @Override
     public @Nullable Object enterTask(Guard guard, Object task, boolean worker) {
         TraceContext carried = handOvers.take(task);
-        if (carried == null ? !worker || ThreadState.currentOf(guard) == null : onCarrierThread()) {
+        if (carried == null ? !worker || ThreadState.currentOf(guard, handOvers) == null : onCarrierThread()) {
             return null;
         }
         ThreadState state = ThreadState.of(guard, handOvers);

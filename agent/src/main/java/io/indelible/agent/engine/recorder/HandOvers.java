@@ -25,6 +25,11 @@ public final class HandOvers {
         carried.put(carrier, before == null || before == context ? context : AMBIGUOUS);
     }
 
+    /** Whether nothing is on its way. */
+    boolean isEmpty() {
+        return carried.isEmpty();
+    }
+
     /** The context that {@code carrier} left in, forgotten from now on; null when there is none. */
     @Nullable
     TraceContext take(Object carrier) {

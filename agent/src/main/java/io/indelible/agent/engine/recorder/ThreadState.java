@@ -25,8 +25,15 @@ final class ThreadState {
         return fresh;
     }
 
-    /** The current context of a thread that may never have met the engine. Allocates nothing. */
-    static @Nullable TraceContext currentOf(Guard guard) {
-        return guard.state instanceof ThreadState state ? state.current : null;
+    /**
+     * The current context of a thread that may never have met the engine. Allocates nothing outside of any context: a
+     * program without incoming requests has threads without state.
+     */
+    static @Nullable TraceContext currentOf(Guard guard, HandOvers handOvers) {
+        if (guard.state instanceof ThreadState state) {
+            return state.current;
+        }
+        // A thread that was started inside a context hands it on before it does anything itself.
+        return handOvers.isEmpty() ? null : of(guard, handOvers).current;
     }
 }
