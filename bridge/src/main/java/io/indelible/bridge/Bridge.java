@@ -29,14 +29,14 @@ public final class Bridge {
         if (engine == null) {
             return null;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return null;
         }
         try {
             return engine.begin(guard, call, self, first, second);
         } catch (Throwable thrown) {
-            engine.suppressed(thrown);
+            suppressed(engine, thrown);
             return null;
         } finally {
             guard.inside = false;
@@ -49,15 +49,15 @@ public final class Bridge {
         if (operation == null || engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.end(guard, call, operation, result, thrown);
         } catch (Throwable suppressed) {
             guard.unfinished = operation;
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -69,14 +69,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.note(guard, call, self, first);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -88,14 +88,14 @@ public final class Bridge {
         if (engine == null) {
             return value;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return value;
         }
         try {
             return engine.replace(guard, call, self, value);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
             return value;
         } finally {
             guard.inside = false;
@@ -108,14 +108,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.bytesRead(guard, source, path, into, offset, count);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -127,14 +127,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.bytesRead(guard, source, path, into, count);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -146,14 +146,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.byteRead(guard, source, path, value);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -165,14 +165,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.digested(guard, digest, input, offset, length);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -184,14 +184,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.digested(guard, digest, input);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -203,14 +203,14 @@ public final class Bridge {
         if (engine == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.digested(guard, digest, input);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -222,14 +222,14 @@ public final class Bridge {
         if (engine == null || task == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.handOver(guard, task);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -245,14 +245,14 @@ public final class Bridge {
         if (engine == null || task == null) {
             return null;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return null;
         }
         try {
             return engine.enterTask(guard, task, worker);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
             return null;
         } finally {
             guard.inside = false;
@@ -265,14 +265,14 @@ public final class Bridge {
         if (engine == null || token == null) {
             return;
         }
-        Guard guard = Guard.current();
-        if (!guard.enter()) {
+        Guard guard = enter();
+        if (guard == null) {
             return;
         }
         try {
             engine.leaveTask(guard, token);
         } catch (Throwable suppressed) {
-            engine.suppressed(suppressed);
+            suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
         }
@@ -288,6 +288,24 @@ public final class Bridge {
             task.run();
         } finally {
             leaveTask(token);
+        }
+    }
+
+    /** The thread's guard, entered; null when this thread is in the engine already, or has no memory left for a guard. */
+    private static @Nullable Guard enter() {
+        try {
+            Guard guard = Guard.current();
+            return guard.enter() ? guard : null;
+        } catch (Throwable noMemory) {
+            return null;
+        }
+    }
+
+    private static void suppressed(Recorder engine, Throwable thrown) {
+        try {
+            engine.suppressed(thrown);
+        } catch (Throwable again) {
+            // Out of memory or of stack: the application goes on.
         }
     }
 }

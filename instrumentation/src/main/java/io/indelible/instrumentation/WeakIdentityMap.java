@@ -38,7 +38,7 @@ public final class WeakIdentityMap<K, V> {
 
     /** What is known of the key; null when nothing is. Allocates one short-lived object. */
     public @Nullable V get(K key) {
-        return entries.isEmpty() ? null : entries.get(new Probe(key));
+        return entries.isEmpty() ? null : entries.get(new Sought(key));
     }
 
     /** Remembers the value, in the place of what was known before. */
@@ -48,7 +48,7 @@ public final class WeakIdentityMap<K, V> {
 
     /** Forgets the key and returns what was known of it; null when nothing was. */
     public @Nullable V remove(K key) {
-        return entries.isEmpty() ? null : entries.remove(new Probe(key));
+        return entries.isEmpty() ? null : entries.remove(new Sought(key));
     }
 
     /** Whether nothing is known of anything. */
@@ -110,7 +110,7 @@ public final class WeakIdentityMap<K, V> {
         }
     }
 
-    private record Probe(Object referent) implements Key {
+    private record Sought(Object referent) implements Key {
         @Override
         public int hashCode() {
             return System.identityHashCode(referent);

@@ -47,9 +47,14 @@ final class Delivery {
 
     /** Takes possession of what processes left that have died since. */
     void adopt() {
+        List<DeadSpool> adopted = new ArrayList<>();
         for (DeadSpool spool : DeadSpools.adopt(root, maxBytes, log)) {
             log.info("delivering what " + spool.instance() + " left");
             dead.add(spool);
+            adopted.add(spool);
+        }
+        // Only now: whoever makes the destinations asks who is alive, and all of these are not.
+        for (DeadSpool spool : adopted) {
             loop().add(spool);
         }
     }
@@ -70,6 +75,11 @@ final class Delivery {
     /** How many dead processes' spools are not delivered yet. */
     int waiting() {
         return dead.size();
+    }
+
+    /** Whether there is nowhere to deliver to: then what waits, waits for ever. */
+    boolean leadsNowhere() {
+        return loop != null && names.isEmpty();
     }
 
     /** Whether everything known has been delivered. */

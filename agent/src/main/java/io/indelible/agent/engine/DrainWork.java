@@ -42,14 +42,19 @@ public final class DrainWork implements Drain {
         return sum;
     }
 
-    private Outcome drain(File service, long end, AgentLog log) throws InterruptedException {
+    private Outcome drain(File service, long until, AgentLog log) throws InterruptedException {
         Delivery delivery = new Delivery(
                 service.toPath(),
-                settings.spool().maxBytes(),
+                SpoolOpening.spoolSettings(settings, service).maxBytes(),
                 alive -> Exporters.of(settings, new File(service, "store"), alive, task -> task, log),
                 log);
         delivery.adopt();
         int found = delivery.waiting();
+        long end = until;
+        if (delivery.leadsNowhere()) {
+            log.warn("no exporter is configured: nothing can be delivered", null);
+            end = System.nanoTime();
+        }
         while (delivery.waiting() > 0 && (end == Long.MAX_VALUE || System.nanoTime() - end < 0)) {
             if (!delivery.pass() && delivery.waiting() > 0) {
                 Thread.sleep(PAUSE_MILLIS);

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlyRecords implements RecordWriter {
     private static final int MOST = 4096;
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final Queue<Early> early = new ArrayDeque<>();
     private volatile @Nullable RecordWriter spool;
+    private int kept;
     private long dropped;
 
     @SuppressWarnings("ArrayRecordComponent") // private, never compared
@@ -46,10 +48,11 @@ final class EarlyRecords implements RecordWriter {
         if (opened != null) {
             return opened.write(signal, bytes, offset, length);
         }
-        if (early.size() == MOST) {
+        if (early.size() == MOST || length > MOST_BYTES - kept) {
             dropped++;
             return false;
         }
+        kept += length;
         return early.add(new Early(signal, Arrays.copyOfRange(bytes, offset, offset + length)));
     }
 }

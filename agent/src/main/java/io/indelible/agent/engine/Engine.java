@@ -125,7 +125,7 @@ public final class Engine {
     private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
         return new Delivery(
                 directories.service().toPath(),
-                settings.spool().maxBytes(),
+                SpoolOpening.spoolSettings(settings, directories.service()).maxBytes(),
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
     }
@@ -151,6 +151,6 @@ public final class Engine {
                 ExceptionMessages.valueOf(settings.exceptionMessages().toUpperCase(Locale.ROOT));
         // A record has a longest length; a single text must leave room for the others.
         int valueLength = Math.min(settings.limits().valueLength(), MOST_TEXT);
-        return new RecorderLimits(valueLength, settings.slowThresholdNanos(), messages);
+        return new RecorderLimits(valueLength, settings.limits().attributes(), settings.slowThresholdNanos(), messages);
     }
 }

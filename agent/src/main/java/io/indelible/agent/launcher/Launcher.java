@@ -65,11 +65,15 @@ public final class Launcher {
         if (command == null) {
             return false;
         }
-        boolean jdkModule = command.startsWith("jdk.") || command.startsWith("java.base/sun.");
-        int slash = command.indexOf('/');
+        // What follows the first space are arguments, which may have slashes of their own.
+        int space = command.indexOf(' ');
+        String main = space < 0 ? command : command.substring(0, space);
+        boolean ofModule = main.indexOf('/') > 0;
+        // No module but the JDK's own is called so: javac, keytool, rmiregistry.
+        boolean ofJdk = main.startsWith("jdk.") || main.startsWith("java.");
         // `java Main.java` runs in the compiler's module, but what runs is the user's program.
-        boolean sourceLauncher = command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
-        return jdkModule && slash > 0 && !sourceLauncher;
+        boolean sourceLauncher = main.startsWith("jdk.compiler/com.sun.tools.javac.launcher.");
+        return ofModule && ofJdk && !sourceLauncher;
     }
 
     private static boolean isEnabled() {

@@ -54,7 +54,9 @@ final class Collector implements AutoCloseable {
         if (exchange.getRequestURI().getPath().endsWith("/v1/traces")) {
             spans.addAndGet(SpanCount.of(body));
         }
-        byte[] answer = exchange.getRequestURI().getPath().contains("/v0.") ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
+        byte[] answer = exchange.getRequestURI().getPath().contains("/v0.")
+                ? "{}".getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
         exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
         if (answer.length > 0) {
             exchange.getResponseBody().write(answer);

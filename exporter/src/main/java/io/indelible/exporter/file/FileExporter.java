@@ -88,6 +88,8 @@ public final class FileExporter implements Exporter {
                 close(each);
             }
         }
+        // It may have died while this process lived: what it left open itself was not dead at the start.
+        finishDead(other -> !other.equals(instance));
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class MetricsWriter {
     private static final int CUMULATIVE = 2;
-    /** Leaves room for a point in a record of {@link SpoolRecord#MAX_LENGTH} bytes. */
+    /** Leaves room for a point in a record of {@link RecordWriter#SAFE_LENGTH} bytes. */
     private static final int ROOM_FOR_POINT = 16 * 1024;
 
     private final MicrometerTimers timers;
@@ -77,7 +77,7 @@ public final class MetricsWriter {
             do {
                 point(points.get(next).getKey(), points.get(next).getValue(), now);
                 next++;
-            } while (next < points.size() && out.length() < SpoolRecord.MAX_LENGTH - ROOM_FOR_POINT);
+            } while (next < points.size() && out.length() < RecordWriter.SAFE_LENGTH - ROOM_FOR_POINT);
             out.varint(2, CUMULATIVE);
             out.end(histogram);
             spool.write(Signal.METRICS, out.array(), 0, out.length());

@@ -13,16 +13,16 @@ final class Encoders {
     private static final int SPACING = 16;
 
     private final AtomicReferenceArray<@Nullable RecordEncoder> free = new AtomicReferenceArray<>(SLOTS * SPACING);
-    private final int valueLimit;
+    private final RecorderLimits limits;
 
-    Encoders(int valueLimit) {
-        this.valueLimit = valueLimit;
+    Encoders(RecorderLimits limits) {
+        this.limits = limits;
     }
 
     /** An encoder of one's own until {@link #giveBack}. */
     RecordEncoder borrow() {
         RecordEncoder encoder = free.getAndSet(slot(), null);
-        return encoder == null ? new RecordEncoder(valueLimit) : encoder;
+        return encoder == null ? new RecordEncoder(limits) : encoder;
     }
 
     /** Returns a borrowed encoder. */

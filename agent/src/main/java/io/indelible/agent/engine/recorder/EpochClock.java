@@ -7,6 +7,8 @@ package io.indelible.agent.engine.recorder;
 public final class EpochClock {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private static final int MOST_ATTEMPTS = 5;
+
     private volatile long offsetNanos = measure();
 
     /** The wall-clock time, nanoseconds since the epoch, that belongs to a value of {@link System#nanoTime}. */
@@ -23,7 +25,16 @@ public final class EpochClock {
         }
     }
 
+    /** Both clocks at one moment: when the thread lost the processor between the two looks, they are taken again. */
     private static long measure() {
-        return System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+        long offset = 0;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            long before = System.nanoTime();
+            offset = System.currentTimeMillis() * NANOS_PER_MILLI - before;
+            if (System.nanoTime() - before < NANOS_PER_MILLI) {
+                break;
+            }
+        }
+        return offset;
     }
 }

@@ -56,24 +56,30 @@ final class Events {
         RecordEncoder encoder = encoders.borrow();
         Family family = operation.family;
         encoder.beginEvent(operation, scopes.of(family), family.exceptionSeverity.number, endOf(operation));
+        identify(encoder);
+        encoder.put(ERROR_TYPE, errorType);
         encoder.put(EXCEPTION_TYPE, thrown.getClass().getName());
         encoder.put(EXCEPTION_MESSAGE, message(family, thrown));
         encoder.put(EXCEPTION_STACKTRACE, StackTrace.of(thrown, mayQuote(family, thrown)));
-        encoder.put(ERROR_TYPE, errorType);
         finish(encoder, family.exceptionEvent);
     }
 
     private void slow(Operation operation) {
         RecordEncoder encoder = encoders.borrow();
         encoder.beginEvent(operation, scopes.of(operation.family), SEVERITY_WARN, endOf(operation));
+        identify(encoder);
         encoder.put(OPERATION_NAME, operation.spanName());
         encoder.put(OPERATION_DURATION, operation.durationNanos);
         finish(encoder, OPERATION_SLOW);
     }
 
-    private void finish(RecordEncoder encoder, String eventName) {
-        encoder.put(THREAD_NAME, Thread.currentThread().getName());
+    /** Comes before the long texts: what comes last is what is dropped. */
+    private static void identify(RecordEncoder encoder) {
         encoder.put(LOG_RECORD_UID, uid());
+        encoder.put(THREAD_NAME, Thread.currentThread().getName());
+    }
+
+    private void finish(RecordEncoder encoder, String eventName) {
         encoder.endEvent(eventName);
         spool.write(Signal.LOGS, encoder.array(), 0, encoder.length());
         encoders.giveBack(encoder);

@@ -60,7 +60,7 @@ public final class OperationRecorder implements Operations {
         this.spool = spool;
         this.timers = timers;
         this.settings = settings;
-        encoders = new Encoders(limits.attributeValueLength());
+        encoders = new Encoders(limits);
         events = new Events(encoders, scopes, spool, limits);
     }
 
@@ -117,8 +117,8 @@ public final class OperationRecorder implements Operations {
         }
         operation.ended = true;
         operation.durationNanos = System.nanoTime() - operation.startTicks;
-        String errorType = operation.errorType(thrown);
         try {
+            String errorType = operation.errorType(thrown);
             timers.record(operation, errorType);
             if (operation.sampled() && operation.wantsSpan()) {
                 writeSpan(operation, errorType, thrown);

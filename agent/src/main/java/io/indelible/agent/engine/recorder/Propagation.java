@@ -59,6 +59,28 @@ public final class Propagation {
         return context;
     }
 
+    /**
+     * What {@link TraceContext#baggage} says of the trace state, as in the header {@code tracestate}; null when nothing.
+     * Loads nothing where nothing travels.
+     */
+    static @Nullable String traceState(Object baggage) {
+        if (!(baggage instanceof Context context)) {
+            return null;
+        }
+        TraceState state = Span.fromContext(context).getSpanContext().getTraceState();
+        if (state.isEmpty()) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder(64);
+        state.forEach((key, value) -> {
+            if (text.length() > 0) {
+                text.append(',');
+            }
+            text.append(key).append('=').append(value);
+        });
+        return text.toString();
+    }
+
     private static Context toOpenTelemetry(TraceContext context) {
         Context base = context.baggage instanceof Context travelled ? travelled : Context.root();
         TraceState state = Span.fromContext(base).getSpanContext().getTraceState();

@@ -18,18 +18,30 @@ final class RecordEncoder implements AttributeWriter {
     private static final int CONTEXT_IS_REMOTE_KNOWN = 0x100;
     private static final int CONTEXT_IS_REMOTE = 0x200;
     private static final int STATUS_ERROR = 2;
-    private static final int KEY_LIMIT = 128;
+    /**
+     * Attributes end here: what follows them, a status message at most, must still fit {@link RecordWriter#SAFE_LENGTH}.
+     */
+    private static final int ATTRIBUTES_END = 76 * 1024;
+
+    /** Tags and lengths of an attribute. */
+    private static final int FRAME = 32;
+
+    /** A character of a text takes as many bytes at most. */
+    private static final int MOST_BYTES = 3;
 
     private final byte[] header = new byte[2];
     private final ProtoWriter out = new ProtoWriter(INITIAL_CAPACITY);
     private final int valueLimit;
+    private final int spanAttributes;
+    private int countLimit;
     private int attributesField;
     private int dropped;
     private int count;
 
-    /** Cuts text values at this many characters. */
-    RecordEncoder(int valueLimit) {
-        this.valueLimit = valueLimit;
+    /** Cuts text values and drops attributes as these say. */
+    RecordEncoder(RecorderLimits limits) {
+        valueLimit = limits.attributeValueLength();
+        spanAttributes = limits.attributes();
     }
 
     /** Starts a record of this signal and scope (an encoded {@code InstrumentationScope}). */
@@ -50,6 +62,10 @@ final class RecordEncoder implements AttributeWriter {
         begin(Signal.TRACES, scope);
         out.id(1, operation.traceIdHigh, operation.traceIdLow);
         out.id(2, operation.spanId);
+        String state = operation.baggage == null ? null : Propagation.traceState(operation.baggage);
+        if (state != null) {
+            out.text(3, state);
+        }
         TraceContext parent = operation.parent;
         if (parent != null) {
             out.id(4, parent.spanId);
@@ -59,8 +75,10 @@ final class RecordEncoder implements AttributeWriter {
         out.fixed64(7, operation.startEpochNanos);
         out.fixed64(8, operation.startEpochNanos + operation.durationNanos);
         attributesField = 9;
-        operation.describe(this);
+        countLimit = spanAttributes;
+        // First, for what comes last is what is dropped.
         put(Vocabulary.ERROR_TYPE, errorType);
+        operation.describe(this);
         if (dropped > 0) {
             out.varint(10, dropped);
         }
@@ -73,7 +91,7 @@ final class RecordEncoder implements AttributeWriter {
     private void status(@Nullable String message) {
         int status = out.begin(15);
         if (message != null) {
-            out.text(2, cut(message));
+            out.text(2, cut(message, valueLimit));
         }
         out.varint(3, STATUS_ERROR);
         out.end(status);
@@ -90,6 +108,7 @@ final class RecordEncoder implements AttributeWriter {
         out.fixed64(1, epochNanos);
         out.varint(2, severity);
         attributesField = 6;
+        countLimit = Integer.MAX_VALUE;
         out.fixed32(8, operation.flags & 0xff);
         out.id(9, operation.traceIdHigh, operation.traceIdLow);
         out.id(10, operation.spanId);
@@ -106,10 +125,12 @@ final class RecordEncoder implements AttributeWriter {
 
     @Override
     public void put(String name, @Nullable String value) {
-        if (value != null && accepted()) {
+        if (value != null && accepted(name)) {
+            // What is too long for the record is cut: a part of it says more than nothing.
+            String kept = cut(value, Math.min(valueLimit, room(name) / MOST_BYTES));
             int attribute = beginAttribute(name);
             int any = out.begin(2);
-            out.text(1, cut(value));
+            out.text(1, kept);
             out.end(any);
             out.end(attribute);
         }
@@ -117,7 +138,7 @@ final class RecordEncoder implements AttributeWriter {
 
     @Override
     public void put(String name, long value) {
-        if (accepted()) {
+        if (accepted(name)) {
             int attribute = beginAttribute(name);
             int any = out.begin(2);
             out.varint(3, value);
@@ -128,7 +149,7 @@ final class RecordEncoder implements AttributeWriter {
 
     @Override
     public void put(String name, boolean value) {
-        if (accepted()) {
+        if (accepted(name)) {
             int attribute = beginAttribute(name);
             int any = out.begin(2);
             out.varint(2, value ? 1 : 0);
@@ -147,8 +168,8 @@ final class RecordEncoder implements AttributeWriter {
         return out.length();
     }
 
-    private boolean accepted() {
-        if (count == KEY_LIMIT) {
+    private boolean accepted(String name) {
+        if (count >= countLimit || room(name) < 0) {
             dropped++;
             return false;
         }
@@ -162,7 +183,12 @@ final class RecordEncoder implements AttributeWriter {
         return attribute;
     }
 
-    private String cut(String value) {
-        return value.length() <= valueLimit ? value : value.substring(0, valueLimit);
+    /** Bytes that are left for the value of an attribute of this name. */
+    private int room(String name) {
+        return ATTRIBUTES_END - FRAME - out.length() - MOST_BYTES * name.length();
+    }
+
+    private static String cut(String value, int limit) {
+        return value.length() <= limit ? value : value.substring(0, limit);
     }
 }

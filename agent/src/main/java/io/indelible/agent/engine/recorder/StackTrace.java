@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class StackTrace {
     private static final int MAX_FRAMES = 64;
     private static final int MAX_CAUSES = 8;
+    /** Some exceptions quote whole documents, and their causes quote them again. */
+    private static final int MAX_MESSAGE = 4096;
+
+    private static final StackTraceElement[] NONE = {};
 
     private StackTrace() {}
 
@@ -21,7 +25,7 @@ final class StackTrace {
             }
             head(text, at, withMessages);
             frames(text, at);
-            at = at.getCause();
+            at = cause(at);
         }
         return text.toString();
     }
@@ -35,17 +39,34 @@ final class StackTrace {
         }
     }
 
+    private static @Nullable Throwable cause(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable itsOwn) {
+            return null;
+        }
+    }
+
+    private static StackTraceElement[] frames(Throwable thrown) {
+        try {
+            StackTraceElement[] frames = thrown.getStackTrace();
+            return frames == null ? NONE : frames;
+        } catch (Throwable itsOwn) {
+            return NONE;
+        }
+    }
+
     private static void head(StringBuilder text, Throwable thrown, boolean withMessages) {
         text.append(thrown.getClass().getName());
         String message = withMessages ? message(thrown) : null;
         if (message != null) {
-            text.append(": ").append(message);
+            text.append(": ").append(message, 0, Math.min(message.length(), MAX_MESSAGE));
         }
         text.append('\n');
     }
 
     private static void frames(StringBuilder text, Throwable thrown) {
-        StackTraceElement[] frames = thrown.getStackTrace();
+        StackTraceElement[] frames = frames(thrown);
         int shown = Math.min(frames.length, MAX_FRAMES);
         for (int i = 0; i < shown; i++) {
             text.append("\tat ").append(frames[i]).append('\n');

@@ -19,7 +19,11 @@ final class AdviceSource {
     Advice named(String className) {
         Advice advice = known.get(className);
         if (advice == null) {
-            advice = Advice.to(types.describe(className).resolve(), locator);
+            TypePool.Resolution described = types.describe(className);
+            if (!described.isResolved()) {
+                throw new IllegalStateException("the agent has no " + className);
+            }
+            advice = Advice.to(described.resolve(), locator);
             known.put(className, advice);
         }
         return advice;

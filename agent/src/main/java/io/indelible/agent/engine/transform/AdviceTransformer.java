@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.pool.TypePool.Resolution.NoSuchTypeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,13 @@ public final class AdviceTransformer implements ClassFileTransformer {
             return named != null
                     ? rewriter.rewrite(className, loader, classFile, named)
                     : rewriter.rewriteSubtype(className, loader, classFile, bySupertype);
+        } catch (NoSuchTypeException missing) {
+            // A library that is not there, which the JVM will say itself, or one without class files to be read.
+            log.log(
+                    AgentLog.Level.DEBUG,
+                    "cannot look at " + className + ", for " + missing.getName() + " is missing",
+                    null);
+            return null;
         } catch (Throwable thrown) {
             log.warn("cannot instrument " + className + "; it runs as it is", thrown);
             return null;

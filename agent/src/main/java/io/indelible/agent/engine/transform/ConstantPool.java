@@ -11,6 +11,14 @@ final class ConstantPool {
 
     /** Whether any text constant of the class file contains this ASCII text. Malformed files contain nothing. */
     static boolean mentions(byte[] classFile, byte[] text) {
+        try {
+            return search(classFile, text);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
+            return false; // the JVM will say what is wrong with it
+        }
+    }
+
+    private static boolean search(byte[] classFile, byte[] text) {
         int constants = unsigned(classFile, 8);
         int at = 10;
         for (int i = 1; i < constants; i++) {

@@ -11,6 +11,8 @@ import java.util.List;
 final class RecorderFixture {
     final List<SpoolRecord> records = new ArrayList<>();
     final HandOvers handOvers = new HandOvers();
+    int valueLength = 16_000;
+    int attributes = 128;
     long slowNanos = Long.MAX_VALUE;
     Sampling sampling = Sampling.PARENT_BASED_ALWAYS_ON;
     ExceptionMessages messages = ExceptionMessages.SAFE;
@@ -24,7 +26,7 @@ final class RecorderFixture {
                 new Scopes("1.2.3"),
                 this::keep,
                 (operation, errorType) -> {},
-                new RecorderLimits(16_000, slowNanos, messages),
+                new RecorderLimits(valueLength, attributes, slowNanos, messages),
                 property -> null);
     }
 

@@ -1,0 +1,193 @@
+package io.indelible.agent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.Exporter;
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.file.FileExporter;
+import io.indelible.exporter.file.FileSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryTest {
+    private final Path service;
+    private final List<Exporter> exporters = new ArrayList<>();
+
+    /** A destination that is away. */
+    private static final class Away implements Exporter {
+        private boolean closed;
+
+        @Override
+        public String name() {
+            return "away";
+        }
+
+        @Override
+        public Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records) {
+            return Outcome.retry(-1, "away");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    DeliveryTest(@TempDir Path folder) throws Exception {
+        service = Files.createDirectory(folder.resolve("service"));
+    }
+
+    @Test
+    void deadProcess_isDeliveredAndGone() throws Exception {
+        Processes.dead(service, "first", "second");
+        Delivery delivery = toFile();
+        delivery.adopt();
+        deliverAll(delivery);
+        assertThat(delivery.delivered()).isEqualTo(2);
+        delivery.finish(System.nanoTime());
+        assertThat(Processes.stored(service)).contains("first", "second");
+        assertThat(Processes.spools(service)).isEmpty();
+    }
+
+    @Test
+    void severalDeadProcesses_areAllDelivered() throws Exception {
+        Processes.dead(service, "first");
+        Processes.dead(service, "second");
+        Processes.dead(service, "third");
+        Delivery delivery = toFile();
+        delivery.adopt();
+        assertThat(delivery.waiting()).isEqualTo(3);
+        deliverAll(delivery);
+        delivery.finish(System.nanoTime());
+        assertThat(Processes.stored(service)).contains("first", "second", "third");
+        assertThat(Processes.spools(service)).isEmpty();
+    }
+
+    @Test
+    void nothingDead_makesNoDestination() throws Exception {
+        Delivery delivery = new Delivery(service, Long.MAX_VALUE, this::never, AgentLog.SILENT);
+        delivery.adopt();
+        assertThat(delivery.pass()).isFalse();
+        assertThat(delivery.drained()).isTrue();
+        delivery.finish(System.nanoTime());
+    }
+
+    @Test
+    void whoeverIsAdopted_isNotAlive() throws Exception {
+        List<String> dead = List.of(Processes.dead(service, "a"), Processes.dead(service, "b"));
+        List<Boolean> alive = new ArrayList<>();
+        Delivery delivery = new Delivery(
+                service,
+                Long.MAX_VALUE,
+                isAlive -> {
+                    dead.forEach(instance -> alive.add(isAlive.test(instance)));
+                    return List.of(new Away());
+                },
+                AgentLog.SILENT);
+        delivery.adopt();
+        delivery.finish(System.nanoTime());
+        assertThat(alive).containsExactly(false, false);
+    }
+
+    @Test
+    void whatTheDeadLeftOpenInTheStore_isClosed() throws Exception {
+        Delivery delivery = toFile();
+        Processes.dead(service, "first");
+        delivery.adopt();
+        // Dies when the destinations are there already.
+        String late = Processes.dead(service, "late");
+        Path open = service.resolve("store").resolve("traces-20260101T000000.000-" + late + ".jsonl.open");
+        Files.createDirectories(open.getParent());
+        Files.writeString(open, "{\"whole\":1}\n{\"half");
+        delivery.adopt();
+        deliverAll(delivery);
+        assertThat(open).doesNotExist();
+        assertThat(open.resolveSibling(open.getFileName().toString().replace(".open", "")))
+                .hasContent("{\"whole\":1}\n");
+        delivery.finish(System.nanoTime());
+    }
+
+    @Test
+    void destinationThatIsAway_keepsTheSpool() throws Exception {
+        String instance = Processes.dead(service, "kept");
+        exporters.add(new Away());
+        Delivery delivery = delivery();
+        delivery.adopt();
+        delivery.pass();
+        delivery.finish(System.nanoTime());
+        assertThat(Processes.spools(service)).containsExactly(instance);
+        assertThat(toFileAdopted().waiting()).isOne();
+    }
+
+    @Test
+    void oneDestinationAway_doesNotHoldTheOtherBack() throws Exception {
+        Processes.dead(service, "kept");
+        exporters.add(new Away());
+        exporters.add(file());
+        Delivery delivery = delivery();
+        delivery.adopt();
+        delivery.pass();
+        assertThat(Processes.stored(service)).contains("kept");
+        assertThat(delivery.waiting()).isOne();
+        delivery.finish(System.nanoTime());
+    }
+
+    @Test
+    void noDestination_leadsNowhere() throws Exception {
+        Processes.dead(service, "kept");
+        Delivery delivery = delivery();
+        assertThat(delivery.leadsNowhere()).isFalse();
+        delivery.adopt();
+        assertThat(delivery.leadsNowhere()).isTrue();
+        delivery.finish(System.nanoTime());
+        assertThat(Processes.spools(service)).hasSize(1);
+    }
+
+    @Test
+    void destinations_areClosedAtTheEnd() throws Exception {
+        Processes.dead(service, "kept");
+        Away away = new Away();
+        exporters.add(away);
+        Delivery delivery = delivery();
+        delivery.adopt();
+        delivery.finish(System.nanoTime());
+        assertThat(away.closed).isTrue();
+    }
+
+    private Delivery toFileAdopted() {
+        exporters.clear();
+        Delivery delivery = toFile();
+        delivery.adopt();
+        return delivery;
+    }
+
+    private Delivery toFile() {
+        exporters.add(file());
+        return delivery();
+    }
+
+    private Delivery delivery() {
+        return new Delivery(service, Long.MAX_VALUE, alive -> exporters, AgentLog.SILENT);
+    }
+
+    private FileExporter file() {
+        return new FileExporter(FileSettings.of(service.resolve("store"), 1 << 26, Long.MAX_VALUE), AgentLog.SILENT);
+    }
+
+    private List<Exporter> never(Predicate<String> alive) {
+        throw new AssertionError("nothing is to be delivered");
+    }
+
+    private static void deliverAll(Delivery delivery) throws InterruptedException {
+        for (int i = 0; i < 100 && delivery.waiting() > 0; i++) {
+            delivery.pass();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.indelible.agent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indelible.agent.command.Drain.Outcome;
+import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DrainWorkTest {
+    private final Path base;
+    private final Properties properties = new Properties();
+    private final List<String> said = new ArrayList<>();
+
+    DrainWorkTest(@TempDir Path folder) throws Exception {
+        base = Files.createDirectory(folder.resolve("base"));
+        properties.setProperty("indelible.dir", base.toString());
+        properties.setProperty("indelible.exporter", "file");
+    }
+
+    @Test
+    void everyService_isDelivered() throws Exception {
+        Processes.dead(base.resolve("one"), "a", "b");
+        Processes.dead(base.resolve("other"), "c");
+        assertThat(drain(null)).isEqualTo(new Outcome(2, 3, 0));
+        assertThat(Processes.stored(base.resolve("one"))).contains("\"a\"", "\"b\"");
+        assertThat(Processes.stored(base.resolve("other"))).contains("\"c\"");
+    }
+
+    @Test
+    void oneService_isDeliveredAlone() throws Exception {
+        Processes.dead(base.resolve("one"), "a");
+        Processes.dead(base.resolve("other"), "c");
+        assertThat(drain("one")).isEqualTo(new Outcome(1, 1, 0));
+        assertThat(Processes.spools(base.resolve("one"))).isEmpty();
+        assertThat(Processes.spools(base.resolve("other"))).hasSize(1);
+    }
+
+    @Test
+    void again_findsNothing() throws Exception {
+        Processes.dead(base.resolve("one"), "a");
+        drain(null);
+        assertThat(drain(null)).isEqualTo(new Outcome(0, 0, 0));
+    }
+
+    @Test
+    void missingBaseDirectory_holdsNothing() throws Exception {
+        properties.setProperty("indelible.dir", base.resolve("missing").toString());
+        assertThat(drain(null)).isEqualTo(new Outcome(0, 0, 0));
+    }
+
+    @Test
+    void withoutADestination_endsAtOnceAndSaysSo() throws Exception {
+        properties.setProperty("indelible.exporter", "none");
+        Processes.dead(base.resolve("one"), "a");
+        // Zero is "as long as it takes", which would be for ever.
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 0, 1));
+        assertThat(said).anyMatch(line -> line.contains("no exporter is configured"));
+    }
+
+    @Test
+    void smallBoundOnTheSpool_deletesNothingThatALivingSpoolMayHold() throws Exception {
+        properties.setProperty("indelible.spool.max-bytes", "1MiB");
+        Processes.dead(base.resolve("one"), "a");
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0));
+    }
+
+    private Outcome drain(@Nullable String service) throws InterruptedException {
+        Settings settings = Settings.read(properties, Map.of());
+        return new DrainWork(settings, Directories.choose(settings)).drain(service, 0, said::add);
+    }
+}
