@@ -6,12 +6,10 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.indelible.bridge.Bridge;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,21 +38,6 @@ class LauncherClassesTest {
     @Test
     void launcher_isOfJava8() throws IOException {
         assertThat(classFileVersion("Launcher")).isEqualTo(52);
-    }
-
-    @Test
-    void definedClasses_areAllOfTheBridge() {
-        List<String> bridge = new ArrayList<>();
-        for (JavaClass each : new ClassFileImporter().importPackagesOf(Bridge.class)) {
-            bridge.add(each.getName());
-        }
-        // Constants are inlined, annotations are not asked for.
-        bridge.remove("io.indelible.bridge.Call");
-        bridge.remove("io.indelible.bridge.package-info");
-        List<String> defined = Arrays.stream(io.indelible.agent.engine.BridgeClasses.names())
-                .map("io.indelible.bridge."::concat)
-                .toList();
-        assertThat(defined).containsExactlyInAnyOrderElementsOf(bridge);
     }
 
     private static String testClasses() {
