@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -163,7 +164,7 @@ class JarIT {
     }
 
     /** The names cut after so many folders. */
-    private static TreeSet<String> top(int depth) throws IOException {
+    private static SortedSet<String> top(int depth) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         for (String name : entries().keySet()) {
             int end = -1;

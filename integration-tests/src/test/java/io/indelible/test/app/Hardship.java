@@ -32,7 +32,7 @@ public final class Hardship {
     /** Recurses until the stack is full, at each depth through calls that are wrapped, many times. */
     private static void overflow(Path folder) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             try {
                 deeper(folder.resolve("absent"), digest, 0);
                 System.out.println("no end");
@@ -44,6 +44,7 @@ public final class Hardship {
         System.out.println("recovered");
     }
 
+    @SuppressWarnings("InfiniteRecursion") // its purpose
     private static int deeper(Path absent, MessageDigest digest, int depth) throws Exception {
         digest.update((byte) depth);
         digest.digest(new byte[4_096 + depth % 2]);

@@ -7,6 +7,7 @@ import java.util.logging.LogManager;
 public final class OwnLogManager extends LogManager {
     private static volatile boolean madeByMain;
 
+    @SuppressWarnings("StaticAssignmentInConstructor") // the JVM makes the one there is
     public OwnLogManager() {
         madeByMain = Arrays.stream(new Throwable().getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(Surroundings.class.getName()));

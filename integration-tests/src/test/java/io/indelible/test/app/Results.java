@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,7 +80,7 @@ public final class Results {
             // Tasks of a pool are run through the bridge, which shows deep inside a stack, and only there.
             StackTraceElement[] frames = each.getStackTrace();
             text.append(Arrays.stream(frames)
-                    .filter(frame -> frame == frames[0] || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
+                    .filter(frame -> frame.equals(frames[0]) || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
                     .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                     .collect(Collectors.joining(" < ", " [", "] ")));
         }
@@ -236,7 +237,7 @@ public final class Results {
         show("connection", () -> {
             HttpURLConnection connection = (HttpURLConnection) here.toURL().openConnection();
             try (InputStream in = connection.getInputStream()) {
-                return connection.getResponseCode() + " " + new String(in.readAllBytes()).length() + " "
+                return connection.getResponseCode() + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8).length() + " "
                         + connection.getRequestProperties();
             } catch (IllegalStateException connected) {
                 return "connected";
@@ -334,6 +335,11 @@ public final class Results {
         @Override
         public int read() {
             throw new IllegalStateException("mine", new Error("also mine"));
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            return read();
         }
     }
 }
