@@ -75,6 +75,11 @@ final class ChronicleEnvironment {
         }
     }
 
+    /** Whether Chronicle could not be initialised because the JVM is ending: it registers a shutdown hook. */
+    static boolean cameTooLate(Throwable failure) {
+        return failure instanceof ExceptionInInitializerError && failure.getCause() instanceof IllegalStateException;
+    }
+
     private void setOurs(Path directory) {
         set("chronicle.disk.monitor.disable", "true");
         set("chronicle.announcer.disable", "true");

@@ -77,16 +77,6 @@ final class Ring {
         return new Ring(new AlignedArray(bytes, misaligned, length), false, drops);
     }
 
-    /** Agrona complains on the application's standard error of any array, aligned or not. */
-    private static final class AlignedArray extends UnsafeBuffer {
-        AlignedArray(byte[] bytes, int offset, int length) {
-            super(bytes, offset, length);
-        }
-
-        @Override
-        public void verifyAlignment() {}
-    }
-
     boolean crashSafe() {
         return crashSafe;
     }
@@ -195,5 +185,15 @@ final class Ring {
                 drops.halfWritten.increment();
             }
         }
+    }
+
+    /** Of any array Agrona says on the host's standard error that it is not aligned, without looking. This one is. */
+    private static final class AlignedArray extends UnsafeBuffer {
+        AlignedArray(byte[] bytes, int offset, int length) {
+            super(bytes, offset, length);
+        }
+
+        @Override
+        public void verifyAlignment() {}
     }
 }

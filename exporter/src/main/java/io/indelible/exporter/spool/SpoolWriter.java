@@ -268,6 +268,10 @@ final class SpoolWriter {
         } catch (NoRoomException e) {
             throw e;
         } catch (Throwable e) {
+            if (ChronicleEnvironment.cameTooLate(e)) {
+                log.info("the JVM ends before Chronicle Queue is open; the last records go to plain files");
+                return null;
+            }
             chronicleFailures = CHRONICLE_TRIES;
             log.warn("Chronicle Queue does not work here; the spool uses plain files", e);
             return null;
