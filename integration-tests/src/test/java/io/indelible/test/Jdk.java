@@ -55,7 +55,7 @@ record Jdk(int feature, Path home) {
             return;
         }
         String version = properties.getProperty("JAVA_VERSION", "0").replace("\"", "");
-        int feature = Integer.parseInt(version.split("[.+-]")[0]);
+        int feature = Integer.parseInt(version.split("[.+-]", -1)[0]);
         if (feature >= OLDEST) {
             found.putIfAbsent(feature, new Jdk(feature, home));
         }
