@@ -45,7 +45,7 @@ class LastHookIT {
                     Files.copy(source, source.resolveSibling("copy" + i));
                 }
             } catch (Exception failed) {
-                failed.printStackTrace();
+                throw new IllegalStateException(failed);
             }
         }
     }
