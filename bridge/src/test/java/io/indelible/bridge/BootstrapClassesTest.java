@@ -34,7 +34,11 @@ class BootstrapClassesTest {
         StringWriter out = new StringWriter();
         ToolProvider.findFirst("jdeps")
                 .orElseThrow()
-                .run(new PrintWriter(out), new PrintWriter(out), "-verbose:class", classes().toString());
+                .run(
+                        new PrintWriter(out),
+                        new PrintWriter(out),
+                        "-verbose:class",
+                        classes().toString());
         return out.toString()
                 .lines()
                 .map(line -> line.strip().replaceAll(" +", " "))

@@ -59,11 +59,7 @@ class AdviceShapeTest {
 
         @Override
         public @Nullable FieldVisitor visitField(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                @Nullable Object value) {
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
             wrong.add("the field " + name);
             return null;
         }

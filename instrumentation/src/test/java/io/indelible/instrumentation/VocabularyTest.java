@@ -15,7 +15,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VocabularyTest {
     /** Of OpenTelemetry: what stands there must not be of our making. */
     private static final List<String> REGISTERED_NAMESPACES = List.of(
-            "client.", "db.", "error.", "exception.", "file.", "http.", "log.", "network.", "server.", "thread.", "url.",
+            "client.",
+            "db.",
+            "error.",
+            "exception.",
+            "file.",
+            "http.",
+            "log.",
+            "network.",
+            "server.",
+            "thread.",
+            "url.",
             "user_agent.");
 
     static List<String> names() throws IllegalAccessException {

@@ -150,7 +150,6 @@ public final class Engine {
                 ExceptionMessages.valueOf(settings.exceptionMessages().toUpperCase(Locale.ROOT));
         // A record has a longest length; a single text must leave room for the others.
         int valueLength = Math.min(settings.limits().valueLength(), MOST_TEXT);
-        return new RecorderLimits(
-                valueLength, settings.limits().attributes(), settings.slowThresholdNanos(), messages);
+        return new RecorderLimits(valueLength, settings.limits().attributes(), settings.slowThresholdNanos(), messages);
     }
 }

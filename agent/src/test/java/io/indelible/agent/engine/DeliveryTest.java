@@ -178,8 +178,7 @@ class DeliveryTest {
     }
 
     private FileExporter file() {
-        return new FileExporter(
-                FileSettings.of(service.resolve("store"), 1 << 26, Long.MAX_VALUE), AgentLog.SILENT);
+        return new FileExporter(FileSettings.of(service.resolve("store"), 1 << 26, Long.MAX_VALUE), AgentLog.SILENT);
     }
 
     private List<Exporter> never(Predicate<String> alive) {

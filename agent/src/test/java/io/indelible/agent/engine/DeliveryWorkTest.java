@@ -105,8 +105,7 @@ class DeliveryWorkTest {
         assertThat(records.write(Signal.TRACES, record, 0, record.length)).isTrue();
     }
 
-    private DeliveryWork work(
-            Settings settings, Directories directories, SpoolOpening opening, AgentLogFile log) {
+    private DeliveryWork work(Settings settings, Directories directories, SpoolOpening opening, AgentLogFile log) {
         EpochClock clock = new EpochClock();
         Delivery delivery = new Delivery(
                 directories.service().toPath(),

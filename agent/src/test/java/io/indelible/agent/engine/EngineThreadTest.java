@@ -9,7 +9,8 @@ class EngineThreadTest {
     @Test
     void thread_isDeafToTheDoorbell() throws InterruptedException {
         boolean[] entered = {true};
-        EngineThread thread = new EngineThread("test", () -> entered[0] = Guard.current().enter());
+        EngineThread thread =
+                new EngineThread("test", () -> entered[0] = Guard.current().enter());
         thread.start();
         thread.join();
         assertThat(entered[0]).isFalse();

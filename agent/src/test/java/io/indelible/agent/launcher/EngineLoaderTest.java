@@ -54,7 +54,10 @@ class EngineLoaderTest {
             put(out, "engine/" + path(Inhabitant.class) + "data", bytes(Inhabitant.class));
             put(out, "engine/" + path(Neighbour.class) + "data", bytes(Neighbour.class));
             put(out, "engine/words.txt", "hello".getBytes(StandardCharsets.UTF_8));
-            put(out, "engine/META-INF/services/" + Supplier.class.getName(), INHABITANT.getBytes(StandardCharsets.UTF_8));
+            put(
+                    out,
+                    "engine/META-INF/services/" + Supplier.class.getName(),
+                    INHABITANT.getBytes(StandardCharsets.UTF_8));
             put(out, "outside.txt", "outside".getBytes(StandardCharsets.UTF_8));
             put(out, "engine/broken/Broken.classdata", new byte[] {1, 2, 3});
         }

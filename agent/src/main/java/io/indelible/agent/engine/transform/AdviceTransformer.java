@@ -71,7 +71,10 @@ public final class AdviceTransformer implements ClassFileTransformer {
                     : rewriter.rewriteSubtype(className, loader, classFile, bySupertype);
         } catch (NoSuchTypeException missing) {
             // A library that is not there, which the JVM will say itself, or one without class files to be read.
-            log.log(AgentLog.Level.DEBUG, "cannot look at " + className + ", for " + missing.getName() + " is missing", null);
+            log.log(
+                    AgentLog.Level.DEBUG,
+                    "cannot look at " + className + ", for " + missing.getName() + " is missing",
+                    null);
             return null;
         } catch (Throwable thrown) {
             log.warn("cannot instrument " + className + "; it runs as it is", thrown);

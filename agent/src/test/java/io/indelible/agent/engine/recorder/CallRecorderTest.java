@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,7 @@ class CallRecorderTest {
     private static final Object TASK = new Object();
 
     private final List<String> said = new ArrayList<>();
-    private final SuppressedErrors errors =
-            new SuppressedErrors((level, message, cause) -> said.add(message));
+    private final SuppressedErrors errors = new SuppressedErrors((level, message, cause) -> said.add(message));
     private final HandOvers handOvers = new HandOvers();
     private final CallRecorder recorder = new CallRecorder(handOvers, errors);
     private final Guard guard = Guard.current();
@@ -74,7 +72,8 @@ class CallRecorderTest {
     @Test
     void replacement_findsItsHandler() {
         recorder.onReplace(Call.HTTP_CLIENT_HEADERS, (self, value) -> "another");
-        assertThat(recorder.replace(guard, Call.HTTP_CLIENT_HEADERS, null, "one")).isEqualTo("another");
+        assertThat(recorder.replace(guard, Call.HTTP_CLIENT_HEADERS, null, "one"))
+                .isEqualTo("another");
     }
 
     @Test
@@ -87,14 +86,14 @@ class CallRecorderTest {
     void bytes_findTheirWatcher() {
         recorder.onBytes(new Watcher(said));
         ringAllBytes();
-        assertThat(said).containsExactly("array 1 2", "buffer 3", "byte 4", "digested 5 6", "digested buffer", "digested 7");
+        assertThat(said)
+                .containsExactly("array 1 2", "buffer 3", "byte 4", "digested 5 6", "digested buffer", "digested 7");
     }
 
     @Test
     void task_runsInTheContextItLeftIn() {
         inside(context, () -> {
             recorder.handOver(guard, TASK);
-            return null;
         });
         guard.state = null;
         Object token = recorder.enterTask(guard, TASK, false);
@@ -118,7 +117,6 @@ class CallRecorderTest {
             assertThat(current()).isNull();
             recorder.leaveTask(guard, requireNonNull(token));
             assertThat(current()).isSameAs(context);
-            return null;
         });
     }
 
@@ -127,7 +125,6 @@ class CallRecorderTest {
         inside(context, () -> {
             assertThat(recorder.enterTask(guard, TASK, false)).isNull();
             assertThat(current()).isSameAs(context);
-            return null;
         });
     }
 
@@ -229,10 +226,10 @@ class CallRecorderTest {
         recorder.digested(guard, TASK, (byte) 7);
     }
 
-    private void inside(TraceContext where, Supplier<@Nullable Object> work) {
+    private void inside(TraceContext where, Runnable work) {
         ThreadState state = ThreadState.of(guard, handOvers);
         state.current = where;
-        work.get();
+        work.run();
         state.current = null;
     }
 

@@ -18,7 +18,8 @@ class EncodersTest {
     private static final int THREADS = 64;
 
     private final Encoders encoders = new Encoders(new RecorderLimits(16, 128, 0, ExceptionMessages.FULL));
-    private final Set<RecordEncoder> lent = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Set<RecordEncoder> lent =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     @Test
     void encoder_isUsedAgain() {

@@ -189,8 +189,8 @@ class EqualOutputTest {
     }
 
     private @Nullable TraceContext extracted(String state) {
-        Map<String, String> fields = Map.of(
-                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tracestate", state);
+        Map<String, String> fields =
+                Map.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tracestate", state);
         return fixture.recorder().extract(fields, new MapFields());
     }
 

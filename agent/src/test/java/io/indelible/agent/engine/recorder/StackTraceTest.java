@@ -56,7 +56,8 @@ class StackTraceTest {
     @Test
     void hugeMessages_areCut() {
         String huge = "x".repeat(1 << 20);
-        assertThat(StackTrace.of(new Exception(huge, new Exception(huge)), true)).hasSizeLessThan(100_000);
+        assertThat(StackTrace.of(new Exception(huge, new Exception(huge)), true))
+                .hasSizeLessThan(100_000);
     }
 
     @Test

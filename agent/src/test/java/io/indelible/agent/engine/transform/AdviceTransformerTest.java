@@ -1,5 +1,6 @@
 package io.indelible.agent.engine.transform;
 
+import static java.util.Objects.requireNonNull;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +49,9 @@ class AdviceTransformerTest {
     @Test
     void classByName_isAdvised() throws Exception {
         AdviceTransformer byName = transformer(AdvisedType.named(Samples.Plain.class.getName(), counting()));
-        run(Samples.Plain.class, byName.transform(null, TESTS, internal(Samples.Plain.class), null, null, bytes(Samples.Plain.class)));
+        run(
+                Samples.Plain.class,
+                byName.transform(null, TESTS, internal(Samples.Plain.class), null, null, bytes(Samples.Plain.class)));
         assertThat(CountingAdvice.ENTERED).hasValue(1);
     }
 
@@ -79,16 +82,14 @@ class AdviceTransformerTest {
     @Test
     void advisedAgain_isAdvisedTwice() throws Exception {
         // Another agent of the same kind may have been first: its work stays.
-        byte[] once = advised(Samples.Plain.class);
-        assertThat(once).isNotNull();
+        byte[] once = requireNonNull(advised(Samples.Plain.class));
         run(Samples.Plain.class, transform(Samples.Plain.class, once));
         assertThat(CountingAdvice.ENTERED).hasValue(2);
     }
 
     @Test
     void shape_staysAsItWas() throws IOException {
-        byte[] advised = advised(Samples.Plain.class);
-        assertThat(advised).isNotNull();
+        byte[] advised = requireNonNull(advised(Samples.Plain.class));
         assertThat(shape(advised)).isEqualTo(shape(bytes(Samples.Plain.class)));
     }
 
@@ -100,8 +101,9 @@ class AdviceTransformerTest {
                 return name.contains("Missing") ? null : TESTS.getResourceAsStream(name);
             }
         };
-        byte[] advised = transformer(working())
-                .transform(null, withoutMissing, internal(Samples.Orphan.class), null, null, bytes(Samples.Orphan.class));
+        byte @Nullable [] advised = transformer(working())
+                .transform(
+                        null, withoutMissing, internal(Samples.Orphan.class), null, null, bytes(Samples.Orphan.class));
         assertThat(advised).isNull();
         assertThat(said).isEmpty();
     }
@@ -123,13 +125,15 @@ class AdviceTransformerTest {
 
     @Test
     void emptyClass_isLeftAsItIs() {
-        assertThat(transformer(working()).transform(null, TESTS, "a/B", null, null, new byte[0])).isNull();
+        assertThat(transformer(working()).transform(null, TESTS, "a/B", null, null, new byte[0]))
+                .isNull();
     }
 
     @Test
     void brokenClassByName_isSaidAndLeftAsItIs() {
         AdviceTransformer byName = transformer(AdvisedType.named("a.B", counting()));
-        assertThat(byName.transform(null, TESTS, "a/B", null, null, new byte[] {1, 2, 3})).isNull();
+        assertThat(byName.transform(null, TESTS, "a/B", null, null, new byte[] {1, 2, 3}))
+                .isNull();
         assertThat(said).containsExactly("cannot instrument a/B; it runs as it is");
     }
 
@@ -194,8 +198,8 @@ class AdviceTransformerTest {
         return AdvisedMethods.advice(named("work"), CountingAdvice.class.getName());
     }
 
-    private static Object run(Class<?> type, byte @Nullable [] classFile) throws Exception {
-        assertThat(classFile).isNotNull();
+    private static Object run(Class<?> type, byte @Nullable [] advised) throws Exception {
+        byte[] classFile = requireNonNull(advised);
         ClassLoader loader = new ClassLoader(TESTS) {
             @Override
             protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
@@ -211,8 +215,8 @@ class AdviceTransformerTest {
     /** What retransformation does not allow to change; JVM TI, RetransformClasses. */
     private static List<String> shape(byte[] classFile) {
         String name = Samples.Plain.class.getName();
-        ClassFileLocator locator =
-                new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, classFile), ClassFileLocator.ForClassLoader.of(TESTS));
+        ClassFileLocator locator = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(name, classFile), ClassFileLocator.ForClassLoader.of(TESTS));
         TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
         List<String> shape = new ArrayList<>();
         shape.add(type.getModifiers() + " " + type.getSuperClass() + " " + type.getInterfaces());

@@ -58,23 +58,27 @@ class ConstantPoolTest {
             byte[] damaged = classFile.clone();
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             damaged[8 + random.nextInt(64)] = (byte) random.nextInt();
-            assertThat(ConstantPool.mentions(damaged, bytes("no class has this"))).isFalse();
+            assertThat(ConstantPool.mentions(damaged, bytes("no class has this")))
+                    .isFalse();
         }
     }
 
     @Test
     void textAsLongAsTheConstant_isFound() {
-        assertThat(ConstantPool.mentions(classFileOf("java/sql/"), bytes("java/sql/"))).isTrue();
+        assertThat(ConstantPool.mentions(classFileOf("java/sql/"), bytes("java/sql/")))
+                .isTrue();
     }
 
     @Test
     void textAcrossTwoConstants_isNotFound() {
-        assertThat(ConstantPool.mentions(classFileOf("java/", "sql/"), bytes("java/sql/"))).isFalse();
+        assertThat(ConstantPool.mentions(classFileOf("java/", "sql/"), bytes("java/sql/")))
+                .isFalse();
     }
 
     @Test
     void textAtTheEnd_isFound() {
-        assertThat(ConstantPool.mentions(classFileOf("Ljava/sql/"), bytes("java/sql/"))).isTrue();
+        assertThat(ConstantPool.mentions(classFileOf("Ljava/sql/"), bytes("java/sql/")))
+                .isTrue();
     }
 
     /** A class file as far as its constants. */
