@@ -159,7 +159,7 @@ class WeakIdentityMapTest {
             Object key = new Object();
             String value = Integer.toString(i);
             map.put(key, value);
-            if (map.get(key) != value || map.remove(key) != value || map.get(key) != null) {
+            if (!value.equals(map.get(key)) || !value.equals(map.remove(key)) || map.get(key) != null) {
                 lost++;
             }
         }

@@ -80,7 +80,8 @@ public final class Results {
             // Tasks of a pool are run through the bridge, which shows deep inside a stack, and only there.
             StackTraceElement[] frames = each.getStackTrace();
             text.append(Arrays.stream(frames)
-                    .filter(frame -> frame.equals(frames[0]) || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
+                    .filter(frame ->
+                            frame.equals(frames[0]) || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
                     .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                     .collect(Collectors.joining(" < ", " [", "] ")));
         }
@@ -237,7 +238,8 @@ public final class Results {
         show("connection", () -> {
             HttpURLConnection connection = (HttpURLConnection) here.toURL().openConnection();
             try (InputStream in = connection.getInputStream()) {
-                return connection.getResponseCode() + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8).length() + " "
+                return connection.getResponseCode() + " "
+                        + new String(in.readAllBytes(), StandardCharsets.UTF_8).length() + " "
                         + connection.getRequestProperties();
             } catch (IllegalStateException connected) {
                 return "connected";

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,6 @@ class CallRecorderTest {
     void task_runsInTheContextItLeftIn() {
         inside(context, () -> {
             recorder.handOver(guard, TASK);
-            return null;
         });
         guard.state = null;
         Object token = recorder.enterTask(guard, TASK, false);
@@ -119,7 +117,6 @@ class CallRecorderTest {
             assertThat(current()).isNull();
             recorder.leaveTask(guard, requireNonNull(token));
             assertThat(current()).isSameAs(context);
-            return null;
         });
     }
 
@@ -128,7 +125,6 @@ class CallRecorderTest {
         inside(context, () -> {
             assertThat(recorder.enterTask(guard, TASK, false)).isNull();
             assertThat(current()).isSameAs(context);
-            return null;
         });
     }
 
@@ -230,10 +226,10 @@ class CallRecorderTest {
         recorder.digested(guard, TASK, (byte) 7);
     }
 
-    private void inside(TraceContext where, Supplier<@Nullable Object> work) {
+    private void inside(TraceContext where, Runnable work) {
         ThreadState state = ThreadState.of(guard, handOvers);
         state.current = where;
-        work.get();
+        work.run();
         state.current = null;
     }
 

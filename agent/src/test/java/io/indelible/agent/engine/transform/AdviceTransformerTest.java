@@ -1,5 +1,6 @@
 package io.indelible.agent.engine.transform;
 
+import static java.util.Objects.requireNonNull;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,16 +82,14 @@ class AdviceTransformerTest {
     @Test
     void advisedAgain_isAdvisedTwice() throws Exception {
         // Another agent of the same kind may have been first: its work stays.
-        byte[] once = advised(Samples.Plain.class);
-        assertThat(once).isNotNull();
+        byte[] once = requireNonNull(advised(Samples.Plain.class));
         run(Samples.Plain.class, transform(Samples.Plain.class, once));
         assertThat(CountingAdvice.ENTERED).hasValue(2);
     }
 
     @Test
     void shape_staysAsItWas() throws IOException {
-        byte[] advised = advised(Samples.Plain.class);
-        assertThat(advised).isNotNull();
+        byte[] advised = requireNonNull(advised(Samples.Plain.class));
         assertThat(shape(advised)).isEqualTo(shape(bytes(Samples.Plain.class)));
     }
 
@@ -102,7 +101,7 @@ class AdviceTransformerTest {
                 return name.contains("Missing") ? null : TESTS.getResourceAsStream(name);
             }
         };
-        byte[] advised = transformer(working())
+        byte @Nullable [] advised = transformer(working())
                 .transform(
                         null, withoutMissing, internal(Samples.Orphan.class), null, null, bytes(Samples.Orphan.class));
         assertThat(advised).isNull();
@@ -199,8 +198,8 @@ class AdviceTransformerTest {
         return AdvisedMethods.advice(named("work"), CountingAdvice.class.getName());
     }
 
-    private static Object run(Class<?> type, byte @Nullable [] classFile) throws Exception {
-        assertThat(classFile).isNotNull();
+    private static Object run(Class<?> type, byte @Nullable [] advised) throws Exception {
+        byte[] classFile = requireNonNull(advised);
         ClassLoader loader = new ClassLoader(TESTS) {
             @Override
             protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
