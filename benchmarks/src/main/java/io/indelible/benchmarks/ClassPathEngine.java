@@ -38,7 +38,7 @@ public final class ClassPathEngine {
                 new Scopes("0.1.0"),
                 spool,
                 timers,
-                new RecorderLimits(16_384, Long.MAX_VALUE, ExceptionMessages.SAFE),
+                new RecorderLimits(16_384, 128, Long.MAX_VALUE, ExceptionMessages.SAFE),
                 property -> null);
         calls = new CallRecorder(handOvers, errors);
     }

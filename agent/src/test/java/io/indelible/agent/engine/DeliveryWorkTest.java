@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.log.AgentLogFile;
+import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.metrics.MicrometerTimers;
 import io.indelible.agent.engine.recorder.EpochClock;
@@ -58,7 +59,7 @@ class DeliveryWorkTest {
         Settings settings = settings("file");
         Directories directories = Directories.choose(settings);
         AgentLogFile log = new AgentLogFile(AgentLog.Level.WARN);
-        SpoolOpening opening = new SpoolOpening(settings, directories, records, log);
+        SpoolOpening opening = opening(settings, directories, records, log);
         Thread spool = start("spool", opening);
         DeliveryWork work = work(settings, directories, opening, log);
         Thread export = start("export", work);
@@ -75,8 +76,13 @@ class DeliveryWorkTest {
         Settings settings = settings("file");
         Directories directories = Directories.choose(settings);
         AgentLogFile log = new AgentLogFile(AgentLog.Level.WARN);
-        work(settings, directories, new SpoolOpening(settings, directories, records, log), log)
+        work(settings, directories, opening(settings, directories, records, log), log)
                 .finish();
+    }
+
+    private static SpoolOpening opening(
+            Settings settings, Directories directories, EarlyRecords records, AgentLogFile log) {
+        return new SpoolOpening(settings, directories, records, new StandardError(System.err), log);
     }
 
     /** One process: a record before the spool is open, one after, and the end. */
@@ -85,7 +91,7 @@ class DeliveryWorkTest {
         Directories directories = Directories.choose(settings);
         AgentLogFile log = new AgentLogFile(AgentLog.Level.WARN);
         EarlyRecords own = new EarlyRecords();
-        SpoolOpening opening = new SpoolOpening(settings, directories, own, log);
+        SpoolOpening opening = opening(settings, directories, own, log);
         DeliveryWork work = work(settings, directories, opening, log);
         write(own, early);
         Thread spool = start("spool", opening);

@@ -11,7 +11,7 @@ import java.util.Map;
 record Result(Map<String, Double> values) {
     static Result parse(String line, long wallNanos, long sentBytes, long spans) {
         Map<String, Double> values = new LinkedHashMap<>();
-        for (String part : line.split(" ")) {
+        for (String part : line.split(" ", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 values.put(part.substring(0, equals), Double.valueOf(part.substring(equals + 1)));

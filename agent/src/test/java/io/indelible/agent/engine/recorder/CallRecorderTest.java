@@ -239,32 +239,32 @@ class CallRecorderTest {
 
     private record Watcher(List<String> said) implements ByteWatcher {
         @Override
-        public void bytesRead(Object source, @Nullable String path, byte[] into, int offset, int count) {
+        public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
             said.add("array " + offset + ' ' + count);
         }
 
         @Override
-        public void bytesRead(Object source, @Nullable String path, ByteBuffer into, int count) {
+        public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
             said.add("buffer " + count);
         }
 
         @Override
-        public void byteRead(Object source, @Nullable String path, int value) {
+        public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
             said.add("byte " + value);
         }
 
         @Override
-        public void digested(Object digest, byte[] input, int offset, int length) {
+        public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
             said.add("digested " + offset + ' ' + length);
         }
 
         @Override
-        public void digested(Object digest, ByteBuffer input) {
+        public void digested(Guard guard, Object digest, ByteBuffer input) {
             said.add("digested buffer");
         }
 
         @Override
-        public void digested(Object digest, byte input) {
+        public void digested(Guard guard, Object digest, byte input) {
             said.add("digested " + input);
         }
     }
