@@ -90,7 +90,7 @@ public final class Engine {
         DeliveryWork work =
                 new DeliveryWork(settings, opening, delivery(settings, directories, log), metrics, clock, log);
         new EngineThread("indelible-export", work).start();
-        LastHook.register(work::finish);
+        EndOfProcess.register(work::finish);
 
         opening.await(RING_WAIT_MILLIS);
         Bridge.install(calls);

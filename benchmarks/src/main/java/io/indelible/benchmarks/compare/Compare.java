@@ -52,12 +52,12 @@ public final class Compare {
 
     private void run(Path jdk) throws Exception {
         System.out.println("\n## " + version(jdk) + ", " + rounds + " rounds\n");
-        try (Collector collector = new Collector()) {
+        try (Receiver receiver = new Receiver()) {
             for (String workload : WORKLOADS) {
                 Map<Contender, List<Result>> results = new LinkedHashMap<>();
                 for (int round = 0; round < rounds; round++) {
                     for (Contender contender : contenders) {
-                        Result result = run(jdk, contender, workload, collector);
+                        Result result = run(jdk, contender, workload, receiver);
                         results.computeIfAbsent(contender, each -> new ArrayList<>())
                                 .add(result);
                     }
@@ -67,16 +67,16 @@ public final class Compare {
         }
     }
 
-    private Result run(Path jdk, Contender contender, String workload, Collector collector) throws Exception {
+    private Result run(Path jdk, Contender contender, String workload, Receiver receiver) throws Exception {
         Path work = Files.createTempDirectory(scratch, "run");
         List<String> line = new ArrayList<>();
         line.add(jdk.resolve("bin/java").toString());
         line.add("-Xmx512m");
-        line.addAll(contender.flags(work, collector.port()));
+        line.addAll(contender.flags(work, receiver.port()));
         int[] counts = COUNTS.getOrDefault(workload, new int[2]);
         line.addAll(List.of("-cp", classPath, Workload.class.getName(), workload));
         line.addAll(List.of(Integer.toString(counts[0]), Integer.toString(counts[1]), work.toString()));
-        collector.reset();
+        receiver.reset();
         long start = System.nanoTime();
         Process process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -86,7 +86,7 @@ public final class Compare {
             process.destroyForcibly();
             throw new IllegalStateException(contender.name() + " failed in " + workload);
         }
-        return Result.parse(said, System.nanoTime() - start, collector.bytes(), collector.spans());
+        return Result.parse(said, System.nanoTime() - start, receiver.bytes(), receiver.spans());
     }
 
     private static String result(Process process) throws IOException {

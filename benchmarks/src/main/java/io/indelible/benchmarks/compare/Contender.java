@@ -8,7 +8,7 @@ import java.util.List;
  * A way to run the workload.
  *
  * @param name as in the table
- * @param flags of the JVM; {@code {work}} stands for a fresh folder and {@code {port}} for the collector's port
+ * @param flags of the JVM; {@code {work}} stands for a fresh folder and {@code {port}} for the receiver's port
  */
 record Contender(String name, List<String> flags) {
     /** Without an agent first, then Indelible, then the others whose jar is there. */

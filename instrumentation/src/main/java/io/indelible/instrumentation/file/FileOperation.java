@@ -4,6 +4,7 @@ import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.http.UrlRedaction;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ abstract class FileOperation extends Operation {
     // A custom file system may refuse; its own spelling is then the best there is.
     private static String uri(Path path) {
         try {
-            return path.toUri().toString();
+            return UrlRedaction.withoutCredentials(path.toUri().toString());
         } catch (RuntimeException | Error refused) {
             return path.toString();
         }

@@ -43,7 +43,8 @@ public final class UrlRedaction {
         return redact(query, 0, query.length());
     }
 
-    private static String withoutCredentials(String url) {
+    /** A URL of any scheme without user and password. */
+    public static String withoutCredentials(String url) {
         int authority = url.indexOf("://") + 3;
         int at = authority < 3 ? -1 : url.lastIndexOf('@', endOfAuthority(url, authority));
         return at < authority ? url : url.substring(0, authority) + REDACTED + ":" + REDACTED + url.substring(at);

@@ -29,7 +29,7 @@ enum DatabaseSystem {
     TRINO("trino", 8080, SqlSyntax.ANSI, Code.BOTH, "io.trino."),
     HIVE("hive", 10000, SqlSyntax.GENERIC, Code.BOTH, "org.apache.hive."),
     SPANNER("gcp.spanner", 0, SqlSyntax.GENERIC, Code.BOTH, "com.google.cloud.spanner."),
-    SYBASE("sybase", 5000, SqlSyntax.SQL_SERVER, Code.VENDOR, "com.sybase."),
+    SYBASE("sybase", 5000, SqlSyntax.GENERIC, Code.VENDOR, "com.sybase."),
     SNOWFLAKE("snowflake", 443, SqlSyntax.GENERIC, Code.BOTH, "net.snowflake."),
     DUCKDB("duckdb", 0, SqlSyntax.GENERIC, Code.BOTH, "org.duckdb."),
     VERTICA("vertica", 5433, SqlSyntax.POSTGRESQL, Code.BOTH, "com.vertica."),

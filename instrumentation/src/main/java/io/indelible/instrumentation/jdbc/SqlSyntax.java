@@ -13,11 +13,11 @@ enum SqlSyntax {
     H2(Backslash.PLAIN, DoubleQuotes.NAME),
     /** PostgreSQL and its kin; {@code standard_conforming_strings} may be off, so a backslash is doubtful. */
     POSTGRESQL(Backslash.UNSURE, DoubleQuotes.NAME),
-    /** MySQL and MariaDB in their default mode: backslash escapes, double quotes hold strings. */
-    MYSQL(Backslash.ESCAPES, DoubleQuotes.STRING),
+    /** MySQL and MariaDB: double quotes hold strings; {@code NO_BACKSLASH_ESCAPES} may be on, so a backslash is doubtful. */
+    MYSQL(Backslash.UNSURE, DoubleQuotes.STRING),
     /** Oracle. */
     ORACLE(Backslash.PLAIN, DoubleQuotes.NAME),
-    /** SQL Server and Sybase; {@code QUOTED_IDENTIFIER} is on by default. */
+    /** SQL Server; {@code QUOTED_IDENTIFIER} is on in every JDBC connection unless a statement switches it off. */
     SQL_SERVER(Backslash.PLAIN, DoubleQuotes.NAME),
     /** SQLite: a double-quoted word that names no column is a string there. */
     SQLITE(Backslash.PLAIN, DoubleQuotes.UNSURE);

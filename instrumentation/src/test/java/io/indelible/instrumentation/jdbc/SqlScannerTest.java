@@ -128,7 +128,9 @@ class SqlScannerTest {
             POSTGRESQL ~ SELECT E'it\\'s secret', $$secret$$, $a$se$$cret$a$ ~ SELECT ?, ?, ?
             POSTGRESQL ~ SELECT /* a /* b */ secret */ 1 ~ SELECT  ?
             POSTGRESQL ~ SELECT a->>'secret', b[1], c#>'{1}' ~ SELECT a->>?, b[?], c#>?
-            MYSQL ~ SELECT "secret", 'it\\'s secret', `col` # secret ~ SELECT ?, ?, `col`
+            MYSQL ~ SELECT "secret", `col` # secret ~ SELECT ?, `col`
+            MYSQL ~ SELECT 'it\\'s secret', `col` ~ SELECT ?
+            MYSQL ~ SELECT 'a\\', 'secret' ~ SELECT ?
             MYSQL ~ SELECT 5--1, _utf8'secret' -- secret ~ SELECT ?-?, ?
             ORACLE ~ SELECT q'[it's secret]', nq'!secret!' FROM dual ~ SELECT ?, ? FROM dual
             ORACLE ~ SELECT 'a\\', b FROM t ~ SELECT ?, b FROM t

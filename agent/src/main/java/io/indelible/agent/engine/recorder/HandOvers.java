@@ -17,12 +17,17 @@ public final class HandOvers {
 
     /** {@code carrier} leaves in this context. */
     void put(Object carrier, TraceContext context) {
-        // A pool's worker lives on after the task that made it start.
-        if (carrier instanceof ForkJoinWorkerThread) {
+        if (carrier instanceof Thread thread && outlivesItsStarter(thread)) {
             return;
         }
         TraceContext before = carried.get(carrier);
         carried.put(carrier, before == null || before == context ? context : AMBIGUOUS);
+    }
+
+    /** A pool's worker and a timer live on after the task that made them start, and have nothing more to do with it. */
+    private static boolean outlivesItsStarter(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread
+                || thread.getClass().getName().equals("java.util.TimerThread");
     }
 
     /** Whether nothing is on its way. */

@@ -7,6 +7,7 @@ import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Per operation this allocates nothing; the operation itself is its handler's one object.
  */
 public final class OperationRecorder implements Operations {
+    private static final long LAPSE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final byte RANDOM = 2;
     private static final byte SAMPLED = 1;
 
@@ -70,7 +72,7 @@ public final class OperationRecorder implements Operations {
         if (enclosing(state, operation.family) != null) {
             return false;
         }
-        begin(operation, state.current);
+        begin(operation, living(state));
         makeCurrent(operation, state);
         return true;
     }
@@ -83,7 +85,7 @@ public final class OperationRecorder implements Operations {
 
     @Override
     public void startDetached(Operation operation) {
-        begin(operation, state().current);
+        begin(operation, living(state()));
     }
 
     @Override
@@ -179,6 +181,21 @@ public final class OperationRecorder implements Operations {
         }
         operation.startTicks = System.nanoTime();
         operation.startEpochNanos = clock.epochNanos(operation.startTicks);
+    }
+
+    /**
+     * The context of this thread, unless it is of an operation that ended long ago: a thread that was started inside a
+     * request and lives on has nothing more to do with it.
+     */
+    private static @Nullable TraceContext living(ThreadState state) {
+        TraceContext current = state.current;
+        if (current instanceof Operation operation
+                && operation.ended
+                && System.nanoTime() - operation.startTicks - operation.durationNanos > LAPSE_NANOS) {
+            state.current = null;
+            return null;
+        }
+        return current;
     }
 
     private static long nonZero(ThreadLocalRandom random) {

@@ -3,6 +3,7 @@ package io.indelible.agent.engine.recorder;
 import static io.indelible.agent.engine.recorder.RecorderFixture.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.indelible.agent.engine.recorder.RecorderLimits.ExceptionMessages;
 import io.indelible.bridge.Guard;
 import io.indelible.exporter.Signal;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,28 @@ class OperationRecorderTest {
         assertThat(recorder.enclosing(Family.FILE)).isSameAs(outer);
         recorder.end(outer, null);
         assertThat(fixture.records).hasSize(1);
+    }
+
+    @Test
+    void contextOfAnOperationLongEnded_isNobodysParent() throws Exception {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation request = new TestOperation(Family.HTTP_SERVER, "request");
+        recorder.startRemote(request, null);
+        recorder.end(request, null);
+        ThreadState thread = ThreadState.of(Guard.current(), fixture.handOvers);
+        thread.current = request;
+        assertThat(parentOfNext(recorder)).isEqualTo(request.spanId);
+        request.startTicks -= TimeUnit.MINUTES.toNanos(2);
+        assertThat(parentOfNext(recorder)).isZero();
+    }
+
+    private long parentOfNext(OperationRecorder recorder) throws Exception {
+        fixture.records.clear();
+        TestOperation next = new TestOperation(Family.FILE, "next");
+        recorder.start(next);
+        recorder.end(next, null);
+        ByteString parent = Span.parseFrom(payload(fixture.records.get(0))).getParentSpanId();
+        return parent.isEmpty() ? 0 : parent.asReadOnlyByteBuffer().getLong();
     }
 
     @Test

@@ -10,16 +10,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes whatever an agent sends, on loopback only: counts bytes, and the spans of OTLP requests. */
-final class Collector implements AutoCloseable {
+final class Receiver implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong spans = new AtomicLong();
     private final HttpServer server;
 
-    Collector() throws IOException {
+    Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
         server.setExecutor(Executors.newFixedThreadPool(2, work -> {
-            Thread thread = new Thread(work, "collector");
+            Thread thread = new Thread(work, "receiver");
             thread.setDaemon(true);
             return thread;
         }));

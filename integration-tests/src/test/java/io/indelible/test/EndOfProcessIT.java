@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an application does while the JVM shuts down, and what it sees of the means by which we hear of that. */
-class LastHookIT {
+class EndOfProcessIT {
     private static final int COPIES = 10;
 
     @ParameterizedTest
