@@ -39,15 +39,23 @@ class DoNoHarmIT {
     void resultsAndExceptions_areTheSame(Jdk jdk) throws IOException {
         // Propagation adds its header to requests; that is its purpose, and the only difference.
         ForkedJvm.Finished without = results(jdk, "one").withoutAgent().run().ok();
+        // What differs between two runs without the agent is nobody's promise.
+        List<String> again =
+                results(jdk, "three").withoutAgent().run().ok().out().lines().toList();
         ForkedJvm.Finished with = results(jdk, "two").run().ok();
 
         List<String> before = without.out().lines().toList();
         List<String> after = with.out().lines().toList();
         assertThat(before).hasSizeGreaterThan(60).anyMatch(line -> line.contains("NoSuchFileException"));
-        for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
-            assertThat(after.get(i)).isEqualTo(before.get(i));
-        }
         assertThat(after).hasSameSizeAs(before);
+        int compared = 0;
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i).equals(again.get(i))) {
+                assertThat(after.get(i)).isEqualTo(before.get(i));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(before.size() - 5);
         assertThat(with.err()).isEqualTo(without.err());
         assertThat(new Store(work, "test").spans()).hasSizeGreaterThan(30);
     }

@@ -77,18 +77,30 @@ public final class Results {
         StringBuilder text = new StringBuilder();
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             text.append(each).append(" suppressed ").append(each.getSuppressed().length);
-            // Tasks of a pool are run through the bridge, which shows deep inside a stack, and only there.
-            StackTraceElement[] frames = each.getStackTrace();
-            text.append(Arrays.stream(frames)
-                    .filter(frame ->
-                            frame.equals(frames[0]) || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
-                    .map(frame -> frame.getClassName() + "." + frame.getMethodName())
-                    .collect(Collectors.joining(" < ", " [", "] ")));
+            if (each == thrown || !ofTheClientsThreads(each)) {
+                text.append(frames(each));
+            }
         }
         return text.toString()
                 .replace(folder.toString(), "FOLDER")
                 .replace(":" + port, ":PORT")
                 .replaceAll("(Connection|Statement|prep|conn|stat)\\d+", "$1N");
+    }
+
+    /** Which of its threads meets a failure first is the JDK's client's own race, agent or not. */
+    private static boolean ofTheClientsThreads(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("jdk.internal.net.http"));
+    }
+
+    /** Tasks of a pool are run through the bridge, which shows deep inside a stack, and only there. */
+    private static String frames(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return Arrays.stream(frames)
+                .filter(frame ->
+                        frame.equals(frames[0]) || !frame.getClassName().equals("io.indelible.bridge.Bridge"))
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                .collect(Collectors.joining(" < ", " [", "] "));
     }
 
     private static void files() throws Exception {
