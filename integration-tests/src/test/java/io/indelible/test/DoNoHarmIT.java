@@ -41,7 +41,7 @@ class DoNoHarmIT {
         ForkedJvm.Finished without = results(jdk, "one").withoutAgent().run().ok();
         // What differs between two runs without the agent is nobody's promise.
         List<String> again =
-                results(jdk, "three").withoutAgent().run().ok().out().lines().toList();
+                results(jdk, "six").withoutAgent().run().ok().out().lines().toList();
         ForkedJvm.Finished with = results(jdk, "two").run().ok();
 
         List<String> before = without.out().lines().toList();
@@ -152,7 +152,7 @@ class DoNoHarmIT {
     }
 
     private ForkedJvm results(Jdk jdk, String name) throws IOException {
-        // Both of the same length, for messages may be cut.
+        // All of the same length, for messages may be cut.
         return new ForkedJvm(jdk, work)
                 .property("otel.propagators", "none")
                 .app(Results.class, Files.createDirectory(folder.resolve(name)).toString());
