@@ -19,6 +19,9 @@ import net.bytebuddy.asm.MemberSubstitution;
 
 /** Where tasks of {@code java.util.concurrent} and new threads are handed over and run. */
 public final class ExecutorInstrumentation implements Instrumentation {
+    /** Named, never loaded: what is not matched costs nothing. */
+    private static final String ADVICE = "io.indelible.instrumentation.concurrent.";
+
     private static final String TASK = "java.util.concurrent.ForkJoinTask";
 
     @Override
@@ -32,32 +35,30 @@ public final class ExecutorInstrumentation implements Instrumentation {
                 AdvisedType.named(
                         "java.util.concurrent.ThreadPoolExecutor",
                         AdvisedMethods.advice(
-                                named("execute").and(takesArguments(Runnable.class)),
-                                HandOverFirstAdvice.class.getName()),
+                                named("execute").and(takesArguments(Runnable.class)), ADVICE + "HandOverFirstAdvice"),
                         AdvisedMethods.rewrite(runTasksThroughTheBridge())),
                 AdvisedType.named(
                         "java.util.concurrent.ScheduledThreadPoolExecutor",
-                        AdvisedMethods.advice(named("delayedExecute"), HandOverFirstAdvice.class.getName())),
+                        AdvisedMethods.advice(named("delayedExecute"), ADVICE + "HandOverFirstAdvice")),
                 AdvisedType.named(
                         "java.util.concurrent.ForkJoinPool",
                         // JDK 17: externalSubmit(task); later: poolSubmit(signal, task)
                         AdvisedMethods.advice(
                                 named("externalSubmit").and(takesArgument(0, named(TASK))),
-                                HandOverFirstAdvice.class.getName()),
+                                ADVICE + "HandOverFirstAdvice"),
                         AdvisedMethods.advice(
                                 named("poolSubmit").and(takesArgument(1, named(TASK))),
-                                HandOverSecondAdvice.class.getName())),
+                                ADVICE + "HandOverSecondAdvice")),
                 AdvisedType.named(
                         TASK,
-                        AdvisedMethods.advice(named("fork").and(takesArguments(0)), HandOverThisAdvice.class.getName()),
-                        AdvisedMethods.advice(named("doExec").and(takesArguments(0)), TaskAdvice.class.getName())),
+                        AdvisedMethods.advice(named("fork").and(takesArguments(0)), ADVICE + "HandOverThisAdvice"),
+                        AdvisedMethods.advice(named("doExec").and(takesArguments(0)), ADVICE + "TaskAdvice")),
                 AdvisedType.named(
                         "java.lang.Thread",
-                        AdvisedMethods.advice(named("start").and(not(isStatic())), HandOverThisAdvice.class.getName())),
+                        AdvisedMethods.advice(named("start").and(not(isStatic())), ADVICE + "HandOverThisAdvice")),
                 AdvisedType.named(
                         "java.lang.VirtualThread",
-                        AdvisedMethods.advice(
-                                named("start").and(takesArguments(1)), HandOverThisAdvice.class.getName())));
+                        AdvisedMethods.advice(named("start").and(takesArguments(1)), ADVICE + "HandOverThisAdvice")));
     }
 
     @Override

@@ -24,6 +24,9 @@ import net.bytebuddy.matcher.ElementMatcher;
  * and results, so that a driver's own overloads are left alone.
  */
 public final class JdbcInstrumentation implements Instrumentation {
+    /** Named, never loaded: what is not matched costs nothing. */
+    private static final String ADVICE = "io.indelible.instrumentation.jdbc.";
+
     private static final String MENTION = "java/sql/";
 
     @Override
@@ -38,28 +41,27 @@ public final class JdbcInstrumentation implements Instrumentation {
                         "java.sql.Driver",
                         MENTION,
                         AdvisedMethods.advice(
-                                method("connect", String.class, Properties.class), ConnectAdvice.class.getName())),
+                                method("connect", String.class, Properties.class), ADVICE + "ConnectAdvice")),
                 AdvisedType.implementing(
                         "java.sql.Connection",
                         MENTION,
-                        AdvisedMethods.advice(preparing(), PrepareAdvice.class.getName()),
-                        AdvisedMethods.advice(creating(), CreateAdvice.class.getName())),
+                        AdvisedMethods.advice(preparing(), ADVICE + "PrepareAdvice"),
+                        AdvisedMethods.advice(creating(), ADVICE + "CreateAdvice")),
                 AdvisedType.implementing(
                         "java.sql.Statement",
                         MENTION,
-                        AdvisedMethods.advice(executingText(), ExecuteTextAdvice.class.getName()),
-                        AdvisedMethods.advice(executingBatch(), ExecuteBatchAdvice.class.getName()),
+                        AdvisedMethods.advice(executingText(), ADVICE + "ExecuteTextAdvice"),
+                        AdvisedMethods.advice(executingBatch(), ADVICE + "ExecuteBatchAdvice"),
                         AdvisedMethods.advice(
-                                method("addBatch", String.class).and(returns(void.class)),
-                                AddTextAdvice.class.getName()),
+                                method("addBatch", String.class).and(returns(void.class)), ADVICE + "AddTextAdvice"),
                         AdvisedMethods.advice(
-                                method("clearBatch").and(returns(void.class)), ClearBatchAdvice.class.getName())),
+                                method("clearBatch").and(returns(void.class)), ADVICE + "ClearBatchAdvice")),
                 AdvisedType.implementing(
                         "java.sql.PreparedStatement",
                         MENTION,
-                        AdvisedMethods.advice(executingPrepared(), ExecutePreparedAdvice.class.getName()),
+                        AdvisedMethods.advice(executingPrepared(), ADVICE + "ExecutePreparedAdvice"),
                         AdvisedMethods.advice(
-                                method("addBatch").and(returns(void.class)), AddPreparedAdvice.class.getName())));
+                                method("addBatch").and(returns(void.class)), ADVICE + "AddPreparedAdvice")));
     }
 
     @Override

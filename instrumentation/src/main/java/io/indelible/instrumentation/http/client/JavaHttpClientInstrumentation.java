@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Requests by {@code java.net.http.HttpClient}. */
 public final class JavaHttpClientInstrumentation implements Instrumentation {
+    /** Named, never loaded: what is not matched costs nothing. */
+    private static final String ADVICE = "io.indelible.instrumentation.http.client.";
+
     private static final String PACKAGE = "jdk.internal.net.http.";
 
     /** The instrumentation; stateless. */
@@ -35,9 +38,9 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
     private static AdvisedType client() {
         return AdvisedType.named(
                 PACKAGE + "HttpClientImpl",
-                AdvisedMethods.advice(named("send").and(takesArguments(2)), SendAdvice.class.getName()),
+                AdvisedMethods.advice(named("send").and(takesArguments(2)), ADVICE + "SendAdvice"),
                 AdvisedMethods.advice(
-                        named("sendAsync").and(isPublic()).and(takesArguments(3)), SendAsyncAdvice.class.getName()));
+                        named("sendAsync").and(isPublic()).and(takesArguments(3)), ADVICE + "SendAsyncAdvice"));
     }
 
     private static AdvisedType request() {
@@ -47,13 +50,13 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
                         isConstructor()
                                 .and(takesArguments(2))
                                 .and(takesArgument(0, named("java.net.http.HttpRequest"))),
-                        RequestAdvice.class.getName()),
+                        ADVICE + "RequestAdvice"),
                 // Newer JDKs have one more argument at the end; both constructors may run for one object.
                 AdvisedMethods.advice(
                         isConstructor()
                                 .and(takesArgument(0, named("java.net.URI")))
                                 .and(takesArgument(2, named(PACKAGE + "HttpRequestImpl"))),
-                        FollowAdvice.class.getName()));
+                        ADVICE + "FollowAdvice"));
     }
 
     private static AdvisedType response() {
@@ -61,7 +64,7 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
                 PACKAGE + "HttpResponseImpl",
                 AdvisedMethods.advice(
                         isConstructor().and(takesArgument(0, named("java.net.http.HttpRequest"))),
-                        ResponseAdvice.class.getName()));
+                        ADVICE + "ResponseAdvice"));
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** Requests to the JDK's own HTTP server. */
 public final class JdkHttpServerInstrumentation implements Instrumentation {
+    /** Named, never loaded: what is not matched costs nothing. */
+    private static final String ADVICE = "io.indelible.instrumentation.http.server.";
+
     /** The instrumentation; stateless. */
     public JdkHttpServerInstrumentation() {}
 
@@ -28,7 +31,7 @@ public final class JdkHttpServerInstrumentation implements Instrumentation {
         return List.of(
                 AdvisedType.named(
                         "com.sun.net.httpserver.Filter$Chain",
-                        AdvisedMethods.advice(named("doFilter").and(takesArguments(1)), HandleAdvice.class.getName())),
+                        AdvisedMethods.advice(named("doFilter").and(takesArguments(1)), ADVICE + "HandleAdvice")),
                 exchange("sun.net.httpserver.HttpExchangeImpl"),
                 exchange("sun.net.httpserver.HttpsExchangeImpl"));
     }
@@ -40,7 +43,7 @@ public final class JdkHttpServerInstrumentation implements Instrumentation {
                         named("sendResponseHeaders")
                                 .and(takesArguments(2))
                                 .or(named("close").and(takesNoArguments())),
-                        RespondAdvice.class.getName()));
+                        ADVICE + "RespondAdvice"));
     }
 
     @Override

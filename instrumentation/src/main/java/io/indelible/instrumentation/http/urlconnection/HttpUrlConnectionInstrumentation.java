@@ -15,6 +15,9 @@ import java.util.List;
 
 /** Requests by {@code java.net.HttpURLConnection}. */
 public final class HttpUrlConnectionInstrumentation implements Instrumentation {
+    /** Named, never loaded: what is not matched costs nothing. */
+    private static final String ADVICE = "io.indelible.instrumentation.http.urlconnection.";
+
     /** The instrumentation; stateless. */
     public HttpUrlConnectionInstrumentation() {}
 
@@ -32,18 +35,16 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
         return AdvisedType.named(
                 "sun.net.www.protocol.http.HttpURLConnection",
                 AdvisedMethods.advice(
-                        namedOneOf("connect", "getOutputStream").and(takesNoArguments()),
-                        ConnectAdvice.class.getName()),
-                AdvisedMethods.advice(
-                        named("getInputStream").and(takesNoArguments()), InputStreamAdvice.class.getName()),
-                AdvisedMethods.advice(named("disconnect").and(takesNoArguments()), DisconnectAdvice.class.getName()));
+                        namedOneOf("connect", "getOutputStream").and(takesNoArguments()), ADVICE + "ConnectAdvice"),
+                AdvisedMethods.advice(named("getInputStream").and(takesNoArguments()), ADVICE + "InputStreamAdvice"),
+                AdvisedMethods.advice(named("disconnect").and(takesNoArguments()), ADVICE + "DisconnectAdvice"));
     }
 
     /** What https delegates to inherits all but {@code connect}. */
     private static AdvisedType https() {
         return AdvisedType.named(
                 "sun.net.www.protocol.https.AbstractDelegateHttpsURLConnection",
-                AdvisedMethods.advice(named("connect").and(takesNoArguments()), ConnectAdvice.class.getName()));
+                AdvisedMethods.advice(named("connect").and(takesNoArguments()), ADVICE + "ConnectAdvice"));
     }
 
     @Override
