@@ -3,13 +3,13 @@ package io.indelible.agent.command;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.indelible.exporter.spool.Spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * Whether a ring can be mapped in a directory.
@@ -18,9 +18,6 @@ import java.util.Set;
  * @param reason why not; empty when it can
  */
 record RingTrial(Result result, String reason) {
-    /** Where overwriting what was written needs no new block; the same list as the spool's {@code ZeroedFile}. */
-    private static final Set<String> MAPPABLE = Set.of("ext2", "ext3", "ext4", "xfs", "tmpfs", "overlay");
-
     private static final int TRIAL_BYTES = 64 * 1024;
 
     /** What a trial can show. */
@@ -34,7 +31,7 @@ record RingTrial(Result result, String reason) {
     }
 
     static RingTrial in(Path directory, boolean writable, String fileSystem) {
-        if (!MAPPABLE.contains(fileSystem)) {
+        if (!Spool.isMapped(fileSystem)) {
             return new RingTrial(Result.NOT_MAPPABLE, "a mapped file is not safe on file system '" + fileSystem + "'");
         }
         if (!writable) {

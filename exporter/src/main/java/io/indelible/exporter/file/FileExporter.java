@@ -2,6 +2,7 @@ package io.indelible.exporter.file;
 
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Exporter;
+import io.indelible.exporter.OwnerOnly;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class FileExporter implements Exporter {
 
     private Segment begin(Key key) throws IOException {
         Instant now = clock.instant();
-        OwnerOnly.directory(settings.directory());
+        OwnerOnly.createDirectories(settings.directory());
         retention.makeRoom(settings.segmentBytes(), now);
         Segment segment = Segment.begin(settings.directory(), key.signal, key.instance, now);
         segments.put(key, segment);

@@ -1,5 +1,6 @@
 package io.indelible.exporter.file;
 
+import io.indelible.exporter.OwnerOnly;
 import io.indelible.exporter.Signal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,14 +31,14 @@ final class Segment implements Closeable {
 
     /** Begins a segment; its time is a little later than now when the name is taken. */
     static Segment begin(Path directory, Signal signal, String instance, Instant now) throws IOException {
-        OwnerOnly.directory(directory);
+        OwnerOnly.createDirectories(directory);
         for (int i = 0; i < ATTEMPTS; i++) {
             Path open = directory.resolve(SegmentName.stem(signal, now.plusMillis(i), instance) + SegmentName.OPEN);
             if (Files.exists(SegmentName.closed(open))) {
                 continue;
             }
             try {
-                OwnerOnly.file(open);
+                OwnerOnly.createFile(open);
                 return new Segment(open, now);
             } catch (FileAlreadyExistsException taken) {
                 // the next millisecond

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.indelible.exporter.OwnerOnly;
 import io.indelible.exporter.RecordBatch.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -63,6 +63,11 @@ public final class Spool implements Closeable {
         return new Spool(settings, resource.clone(), log);
     }
 
+    /** Whether the ring is a mapped file on a file system of this type, as {@code FileStore.type} names it. */
+    public static boolean isMapped(String fileSystem) {
+        return ZeroedFile.mappable(fileSystem);
+    }
+
     /**
      * Keeps a record; see {@link io.indelible.exporter.SpoolRecord} for its bytes, which are copied. Any thread; throws
      * nothing, waits for nothing.

@@ -3,6 +3,7 @@ package io.indelible.exporter.spool;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.indelible.exporter.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,10 +25,15 @@ final class ZeroedFile {
 
     private ZeroedFile() {}
 
+    /** Whether files may be mapped for writing on a file system of this type. */
+    static boolean mappable(String fileSystem) {
+        return MAPPABLE.contains(fileSystem);
+    }
+
     /** Whether files in this existing directory may be mapped for writing. */
     static boolean mappable(Path directory) {
         try {
-            return MAPPABLE.contains(Files.getFileStore(directory).type());
+            return mappable(Files.getFileStore(directory).type());
         } catch (IOException | RuntimeException e) {
             return false;
         }
