@@ -1,5 +1,7 @@
 package io.indelible.exporter;
 
+import io.indelible.exporter.otlp.ProtoWriter;
+
 /**
  * One record: a signal, the instrumentation scope it came from, and the OTLP message.
  *
@@ -25,6 +27,20 @@ public record SpoolRecord(
 
     /** The longest record; a longer one is not written. */
     public static final int MAX_LENGTH = 512 * 1024;
+
+    /**
+     * Begins a record in an emptied writer; its payload follows.
+     *
+     * @param scope the encoded {@code InstrumentationScope}
+     */
+    public static void begin(ProtoWriter out, Signal signal, byte[] scope) {
+        out.reset();
+        out.rawByte(VERSION);
+        out.rawByte(signal.number);
+        out.rawByte(scope.length);
+        out.rawByte(scope.length >>> 8);
+        out.raw(scope, 0, scope.length);
+    }
 
     /**
      * Reads a record.

@@ -47,14 +47,11 @@ final class Delivery {
 
     /** Takes possession of what processes left that have died since. */
     void adopt() {
-        List<DeadSpool> adopted = new ArrayList<>();
-        for (DeadSpool spool : DeadSpools.adopt(root, maxBytes, log)) {
-            log.info("delivering what " + spool.instance() + " left");
-            dead.add(spool);
-            adopted.add(spool);
-        }
-        // Only now: whoever makes the destinations asks who is alive, and all of these are not.
+        List<DeadSpool> adopted = DeadSpools.adopt(root, maxBytes, log);
+        // All of them first: whoever makes the destinations asks who is alive, and none of these is.
+        dead.addAll(adopted);
         for (DeadSpool spool : adopted) {
+            log.info("delivering what " + spool.instance() + " left");
             loop().add(spool);
         }
     }

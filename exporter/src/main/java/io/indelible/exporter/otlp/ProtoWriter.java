@@ -157,6 +157,12 @@ public final class ProtoWriter {
         position += length;
     }
 
+    /** One byte as it is, outside of any field. */
+    public void rawByte(int value) {
+        room(1);
+        bytes[position++] = (byte) value;
+    }
+
     /** A varint outside of any field. */
     public void rawVarint(long value) {
         room(10);

@@ -25,7 +25,6 @@ public final class Settings {
     private final DiskBounds store;
     private final int ringBytes;
     private final AgentLog.Level logLevel;
-    private final long hashMinBytes;
     private final String exceptionMessages;
     private final long slowThresholdNanos;
     private final ServiceName service;
@@ -55,7 +54,7 @@ public final class Settings {
         ringBytes = ringBytes(reader);
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
-        hashMinBytes = reader.number(Setting.HASH_MIN_BYTES);
+        reader.number(Setting.HASH_MIN_BYTES); // asked by the instrumentation, through get
         exceptionMessages =
                 Objects.requireNonNull(reader.choice(Setting.EXCEPTION_MESSAGE, Setting.EXCEPTION_MESSAGE.property()));
         slowThresholdNanos = reader.number(Setting.SLOW_THRESHOLD) * 1_000_000;
@@ -120,11 +119,6 @@ public final class Settings {
     /** The least level that the agent's own log shows. */
     public AgentLog.Level logLevel() {
         return logLevel;
-    }
-
-    /** Hashes of fewer bytes make no span. */
-    public long hashMinBytes() {
-        return hashMinBytes;
     }
 
     /** {@code full}, {@code safe} or {@code none}: which exceptions' messages are recorded. */

@@ -4,6 +4,7 @@ import io.indelible.agent.engine.recorder.RecordWriter;
 import io.indelible.agent.engine.recorder.Scopes;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.otlp.KeyValue;
 import io.indelible.exporter.otlp.ProtoWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Metric;
@@ -39,14 +40,12 @@ public final class MetricsWriter {
 
     /** Writes all metrics that have counted anything, as of this time (nanoseconds since the epoch). */
     public void write(long epochNanos) {
-        for (Family family : Family.values()) {
-            // Two families may share one timer; it is written under the first.
-            if (firstOf(family.timer) == family) {
-                write(family, points(family.timer), epochNanos);
-            }
+        for (Metric metric : Metric.values()) {
+            write(firstOf(metric), points(metric), epochNanos);
         }
     }
 
+    /** Two families may share one timer; it is written under the first. */
     private static Family firstOf(Metric metric) {
         for (Family family : Family.values()) {
             if (family.timer == metric) {
@@ -69,7 +68,7 @@ public final class MetricsWriter {
     private void write(Family family, List<Map.Entry<TagSet, Timer>> points, long now) {
         int next = 0;
         while (next < points.size()) {
-            beginRecord(scopes.of(family));
+            SpoolRecord.begin(out, Signal.METRICS, scopes.of(family));
             out.text(1, family.timer.metricName);
             out.text(2, family.timer.description);
             out.text(3, "s");
@@ -82,14 +81,6 @@ public final class MetricsWriter {
             out.end(histogram);
             spool.write(Signal.METRICS, out.array(), 0, out.length());
         }
-    }
-
-    private void beginRecord(byte[] scope) {
-        out.reset();
-        out.rawVarint(SpoolRecord.VERSION);
-        out.rawVarint(Signal.METRICS.number);
-        out.raw(new byte[] {(byte) scope.length, (byte) (scope.length >>> 8)}, 0, 2);
-        out.raw(scope, 0, scope.length);
     }
 
     private void point(TagSet tags, Timer timer, long now) {
@@ -139,17 +130,12 @@ public final class MetricsWriter {
 
     private void attributes(TagSet tags) {
         for (int i = 0; i < tags.size(); i++) {
-            int attribute = out.begin(9);
-            out.text(1, tags.name(i));
-            int any = out.begin(2);
             String text = tags.text(i);
             if (text == null) {
-                out.varint(3, tags.number(i));
+                KeyValue.put(out, 9, tags.name(i), tags.number(i));
             } else {
-                out.text(1, text);
+                KeyValue.put(out, 9, tags.name(i), text);
             }
-            out.end(any);
-            out.end(attribute);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.indelible.agent.engine.metrics;
 import static io.indelible.instrumentation.Vocabulary.ERROR_TYPE;
 
 import io.indelible.agent.engine.recorder.OperationTimers;
+import io.indelible.agent.engine.recorder.Slots;
 import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.micrometer.core.instrument.Clock;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +30,28 @@ public final class MicrometerTimers implements OperationTimers {
     static final int MOST_SERIES = 2000;
 
     private static final String OVERFLOW = "otel.metric.overflow";
-    private static final int SCRATCH_SLOTS = 64;
     /** Micrometer's histograms forget; cumulative ones must not, so the window is longer than any process lives. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final MeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, new Stopped());
     private final ConcurrentHashMap<TagSet, Timer> series = new ConcurrentHashMap<>();
     private final AtomicIntegerArray seriesOf = new AtomicIntegerArray(Metric.values().length);
-    private final AtomicReferenceArray<@Nullable TagSet> scratch = new AtomicReferenceArray<>(SCRATCH_SLOTS);
+    private final Slots<TagSet> scratch = new Slots<>() {
+        @Override
+        protected TagSet make() {
+            return new TagSet();
+        }
+    };
     private final Duration[][] boundaries = boundaries();
 
     @Override
-    @SuppressWarnings("deprecation") // threadId() came with JDK 19
     public void record(Operation operation, @Nullable String errorType) {
-        int slot = (int) (Thread.currentThread().getId() & (SCRATCH_SLOTS - 1));
-        TagSet tags = scratch.getAndSet(slot, null);
-        if (tags == null) {
-            tags = new TagSet();
-        }
+        TagSet tags = scratch.borrow();
         tags.reset(operation.family.timer);
         operation.tag(tags);
         tags.put(ERROR_TYPE, errorType);
         timer(tags).record(operation.durationNanos, TimeUnit.NANOSECONDS);
-        scratch.lazySet(slot, tags);
+        scratch.giveBack(tags);
     }
 
     /** Visits every series. */

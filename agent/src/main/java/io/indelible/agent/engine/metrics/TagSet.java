@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tags of one timer: the key by which it is found. One mutable set is filled again and again for looking up; what is
- * kept as a key is a {@link #copy}. Names and values alternate; a value is a {@code String} or, boxed only in a copy's
- * making, a number.
+ * kept as a key is a {@link #copy}.
  */
 final class TagSet implements AttributeWriter {
     private static final int MOST = 12;

@@ -2,6 +2,7 @@ package io.indelible.agent.engine.recorder;
 
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.otlp.KeyValue;
 import io.indelible.exporter.otlp.ProtoWriter;
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Operation;
@@ -29,7 +30,6 @@ final class RecordEncoder implements AttributeWriter {
     /** A character of a text takes as many bytes at most. */
     private static final int MOST_BYTES = 3;
 
-    private final byte[] header = new byte[2];
     private final ProtoWriter out = new ProtoWriter(INITIAL_CAPACITY);
     private final int valueLimit;
     private final int spanAttributes;
@@ -46,13 +46,7 @@ final class RecordEncoder implements AttributeWriter {
 
     /** Starts a record of this signal and scope (an encoded {@code InstrumentationScope}). */
     void begin(Signal signal, byte[] scope) {
-        out.reset();
-        out.rawVarint(SpoolRecord.VERSION);
-        out.rawVarint(signal.number);
-        header[0] = (byte) scope.length;
-        header[1] = (byte) (scope.length >>> 8);
-        out.raw(header, 0, 2);
-        out.raw(scope, 0, scope.length);
+        SpoolRecord.begin(out, signal, scope);
         dropped = 0;
         count = 0;
     }
@@ -127,34 +121,21 @@ final class RecordEncoder implements AttributeWriter {
     public void put(String name, @Nullable String value) {
         if (value != null && accepted(name)) {
             // What is too long for the record is cut: a part of it says more than nothing.
-            String kept = cut(value, Math.min(valueLimit, room(name) / MOST_BYTES));
-            int attribute = beginAttribute(name);
-            int any = out.begin(2);
-            out.text(1, kept);
-            out.end(any);
-            out.end(attribute);
+            KeyValue.put(out, attributesField, name, cut(value, Math.min(valueLimit, room(name) / MOST_BYTES)));
         }
     }
 
     @Override
     public void put(String name, long value) {
         if (accepted(name)) {
-            int attribute = beginAttribute(name);
-            int any = out.begin(2);
-            out.varint(3, value);
-            out.end(any);
-            out.end(attribute);
+            KeyValue.put(out, attributesField, name, value);
         }
     }
 
     @Override
     public void put(String name, boolean value) {
         if (accepted(name)) {
-            int attribute = beginAttribute(name);
-            int any = out.begin(2);
-            out.varint(2, value ? 1 : 0);
-            out.end(any);
-            out.end(attribute);
+            KeyValue.put(out, attributesField, name, value);
         }
     }
 
@@ -175,12 +156,6 @@ final class RecordEncoder implements AttributeWriter {
         }
         count++;
         return true;
-    }
-
-    private int beginAttribute(String name) {
-        int attribute = out.begin(attributesField);
-        out.ascii(1, name);
-        return attribute;
     }
 
     /** Bytes that are left for the value of an attribute of this name. */

@@ -8,6 +8,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class AdviceTransformer implements ClassFileTransformer {
         bySupertype.add(type);
         byte[] mention = type.mention().getBytes(StandardCharsets.US_ASCII);
         for (byte[] known : mentions) {
-            if (java.util.Arrays.equals(known, mention)) {
+            if (Arrays.equals(known, mention)) {
                 return;
             }
         }
