@@ -6,6 +6,7 @@ import io.indelible.agent.engine.metrics.MicrometerTimers;
 import io.indelible.bridge.Bridge;
 import io.indelible.bridge.Call;
 import io.indelible.exporter.Signal;
+import io.indelible.instrumentation.file.FileInstrumentation;
 import io.indelible.instrumentation.hash.HashInstrumentation;
 import io.indelible.instrumentation.jdbc.JdbcInstrumentation;
 import java.security.MessageDigest;
@@ -66,19 +67,19 @@ class AllocationTest {
 
     @Test
     void watchedRead_allocatesNothing() throws Exception {
-        engine.answer(new HashInstrumentation());
+        engine.answer(new FileInstrumentation(), new HashInstrumentation());
         Object stream = new Object();
         byte[] buffer = new byte[512];
         long bytes = Allocations.perOperation(() -> {
-            Bridge.bytesRead(stream, "/srv/invoice.pdf", buffer, 0, buffer.length);
-            Bridge.byteRead(stream, "/srv/invoice.pdf", 7);
+            Bridge.bytesRead(stream, "/srv/invoice.pdf", buffer, 0, buffer.length, null);
+            Bridge.byteRead(stream, "/srv/invoice.pdf", 7, null);
         });
         assertThat(bytes).isZero();
     }
 
     @Test
     void watchedUpdate_allocatesNothing() throws Exception {
-        engine.answer(new HashInstrumentation());
+        engine.answer(new FileInstrumentation(), new HashInstrumentation());
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         byte[] buffer = new byte[512];
         long bytes = Allocations.perOperation(() -> {

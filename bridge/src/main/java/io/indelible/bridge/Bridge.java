@@ -102,8 +102,9 @@ public final class Bridge {
         }
     }
 
-    /** See {@link Recorder#bytesRead(Guard, Object, String, byte[], int, int)}. */
-    public static void bytesRead(Object source, @Nullable String path, byte[] into, int offset, int count) {
+    /** See {@link Recorder#bytesRead(Guard, Object, String, byte[], int, int, Throwable)}. */
+    public static void bytesRead(
+            Object file, @Nullable String path, byte[] into, int offset, int count, @Nullable Throwable thrown) {
         Recorder engine = recorder;
         if (engine == null) {
             return;
@@ -113,7 +114,7 @@ public final class Bridge {
             return;
         }
         try {
-            engine.bytesRead(guard, source, path, into, offset, count);
+            engine.bytesRead(guard, file, path, into, offset, count, thrown);
         } catch (Throwable suppressed) {
             suppressed(engine, suppressed);
         } finally {
@@ -121,8 +122,9 @@ public final class Bridge {
         }
     }
 
-    /** See {@link Recorder#bytesRead(Guard, Object, String, ByteBuffer, int)}. */
-    public static void bytesRead(Object source, @Nullable String path, ByteBuffer into, int count) {
+    /** See {@link Recorder#bytesRead(Guard, Object, String, ByteBuffer, long, int, Throwable)}. */
+    public static void bytesRead(
+            Object file, @Nullable String path, ByteBuffer into, long position, int count, @Nullable Throwable thrown) {
         Recorder engine = recorder;
         if (engine == null) {
             return;
@@ -132,7 +134,7 @@ public final class Bridge {
             return;
         }
         try {
-            engine.bytesRead(guard, source, path, into, count);
+            engine.bytesRead(guard, file, path, into, position, count, thrown);
         } catch (Throwable suppressed) {
             suppressed(engine, suppressed);
         } finally {
@@ -141,7 +143,7 @@ public final class Bridge {
     }
 
     /** See {@link Recorder#byteRead}. */
-    public static void byteRead(Object source, @Nullable String path, int value) {
+    public static void byteRead(Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
         Recorder engine = recorder;
         if (engine == null) {
             return;
@@ -151,7 +153,105 @@ public final class Bridge {
             return;
         }
         try {
-            engine.byteRead(guard, source, path, value);
+            engine.byteRead(guard, file, path, value, thrown);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
+    /** See {@link Recorder#bytesWritten(Guard, Object, String, byte[], int, int, Throwable)}. */
+    public static void bytesWritten(
+            Object file, @Nullable String path, byte[] from, int offset, int count, @Nullable Throwable thrown) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.bytesWritten(guard, file, path, from, offset, count, thrown);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
+    /** See {@link Recorder#bytesWritten(Guard, Object, String, ByteBuffer, long, int, Throwable)}. */
+    public static void bytesWritten(
+            Object file, @Nullable String path, ByteBuffer from, long position, int count, @Nullable Throwable thrown) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.bytesWritten(guard, file, path, from, position, count, thrown);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
+    /** See {@link Recorder#byteWritten}. */
+    public static void byteWritten(Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.byteWritten(guard, file, path, value, thrown);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
+    /** See {@link Recorder#bytesUnseen}. */
+    public static void bytesUnseen(
+            Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.bytesUnseen(guard, file, path, read, written, thrown);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
+    /** See {@link Recorder#moved}. */
+    public static void moved(Object file, long position) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.moved(guard, file, position);
         } catch (Throwable suppressed) {
             suppressed(engine, suppressed);
         } finally {

@@ -34,14 +34,72 @@ public interface Recorder {
     @Nullable
     Object replace(Guard guard, int call, @Nullable Object self, @Nullable Object value);
 
-    /** {@code count} bytes of the file {@code path} arrived in {@code into} from {@code offset} on; {@code count} -1 is the end. */
-    void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count);
+    /**
+     * A read of the file {@code path} has returned or thrown: {@code count} bytes arrived in {@code into} from
+     * {@code offset} on, -1 is the end.
+     */
+    void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] into,
+            int offset,
+            int count,
+            @Nullable Throwable thrown);
 
-    /** {@code count} bytes of the file {@code path} arrived in {@code into}, before its position. */
-    void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count);
+    /**
+     * As above; the bytes lie before the buffer's position.
+     *
+     * @param position where in the file they were read; -1 for where the channel stood
+     */
+    void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer into,
+            long position,
+            int count,
+            @Nullable Throwable thrown);
 
     /** One byte of the file {@code path} was read; {@code value} -1 is the end. */
-    void byteRead(Guard guard, Object source, @Nullable String path, int value);
+    void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown);
+
+    /**
+     * A write to the file {@code path} has returned or thrown. Offset and count -1 mean the whole array, which may be null
+     * when that is why it threw.
+     */
+    void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] from,
+            int offset,
+            int count,
+            @Nullable Throwable thrown);
+
+    /**
+     * As above; the bytes lie before the buffer's position.
+     *
+     * @param position where in the file they were written; -1 for where the channel stood
+     */
+    void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer from,
+            long position,
+            int count,
+            @Nullable Throwable thrown);
+
+    /** One byte was written to the file {@code path}: the low 8 bits of {@code value}. */
+    void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown);
+
+    /** So many bytes were read from or written to the file {@code path}, nobody saw which. */
+    void bytesUnseen(
+            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown);
+
+    /** The file is read and written from {@code position} on now; -1 when that is not known. */
+    void moved(Guard guard, Object file, long position);
 
     /** A digest is about to be fed from an array. */
     void digested(Guard guard, Object digest, byte[] input, int offset, int length);

@@ -39,18 +39,72 @@ class FakeRecorder implements Recorder {
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] into,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {
         ask("bytesRead array");
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer into,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {
         ask("bytesRead buffer");
     }
 
     @Override
-    public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
+    public void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
         ask("byteRead");
+    }
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] from,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {
+        ask("bytesWritten array");
+    }
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer from,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {
+        ask("bytesWritten buffer");
+    }
+
+    @Override
+    public void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+        ask("byteWritten");
+    }
+
+    @Override
+    public void bytesUnseen(
+            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
+        ask("bytesUnseen");
+    }
+
+    @Override
+    public void moved(Guard guard, Object file, long position) {
+        ask("moved");
     }
 
     @Override

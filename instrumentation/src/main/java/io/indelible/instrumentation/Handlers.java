@@ -26,6 +26,16 @@ public interface Handlers {
         void note(@Nullable Object self, @Nullable Object first);
     }
 
+    /** Work between calls. */
+    interface Upkeep {
+        /**
+         * Runs on the engine's own thread.
+         *
+         * @param last whether the process ends: what is still open will not be ended by the application
+         */
+        void run(boolean last);
+    }
+
     /** Answers a replacement. */
     interface ReplaceHandler {
         /** Returns what shall stand in the place of {@code value}, or {@code value} itself. */
@@ -34,19 +44,67 @@ public interface Handlers {
     }
 
     /**
-     * Watches bytes on their way from files into digests. The hottest calls of all: no allocation once warm, and the
-     * guard of the calling thread comes along so that nobody has to look for the thread once more.
+     * Watches the bytes that pass between files and this process; see {@link io.indelible.bridge.Recorder} for the meaning
+     * of each call. The hottest calls of all: no allocation once warm, and the guard of the calling thread comes along so
+     * that nobody has to look for the thread once more.
      */
-    interface ByteWatcher {
-        /** See {@link io.indelible.bridge.Recorder#bytesRead(Guard, Object, String, byte[], int, int)}. */
-        void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count);
+    interface FileWatcher {
+        /** Bytes were read into an array. */
+        void bytesRead(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                byte[] into,
+                int offset,
+                int count,
+                @Nullable Throwable thrown);
 
-        /** The bytes lie before the buffer's position. */
-        void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count);
+        /** Bytes were read into a buffer. */
+        void bytesRead(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                ByteBuffer into,
+                long position,
+                int count,
+                @Nullable Throwable thrown);
 
-        /** One byte, or -1 at the end. */
-        void byteRead(Guard guard, Object source, @Nullable String path, int value);
+        /** One byte was read. */
+        void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown);
 
+        /** Bytes were written from an array. */
+        void bytesWritten(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                byte[] from,
+                int offset,
+                int count,
+                @Nullable Throwable thrown);
+
+        /** Bytes were written from a buffer. */
+        void bytesWritten(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                ByteBuffer from,
+                long position,
+                int count,
+                @Nullable Throwable thrown);
+
+        /** One byte was written. */
+        void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown);
+
+        /** Bytes passed that nobody saw. */
+        void bytesUnseen(
+                Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown);
+
+        /** The position in the file was set. */
+        void moved(Guard guard, Object file, long position);
+    }
+
+    /** Watches what digests are fed. As hot as {@link FileWatcher}. */
+    interface DigestWatcher {
         /** A digest is about to be fed from an array. */
         void digested(Guard guard, Object digest, byte[] input, int offset, int length);
 
@@ -66,6 +124,12 @@ public interface Handlers {
     /** Sets the handler of a replacement. */
     void onReplace(int call, ReplaceHandler handler);
 
-    /** Sets the one watcher of bytes. */
-    void onBytes(ByteWatcher watcher);
+    /** Sets the one watcher of files. */
+    void onFiles(FileWatcher watcher);
+
+    /** Sets the one watcher of digests. */
+    void onDigests(DigestWatcher watcher);
+
+    /** Adds work that the engine's own thread does about twice a second, and once more when the process ends. */
+    void onUpkeep(Upkeep work);
 }

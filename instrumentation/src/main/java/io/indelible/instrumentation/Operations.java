@@ -47,11 +47,22 @@ public interface Operations {
      */
     void end(Operation operation, @Nullable Throwable thrown);
 
+    /**
+     * As above, of an operation whose work was over before.
+     *
+     * @param endTicks when that was, {@link System#nanoTime}
+     */
+    void end(Operation operation, @Nullable Throwable thrown, long endTicks);
+
     /** Writes the context's propagation fields, such as {@code traceparent}. Does nothing where none are configured. */
     <C> void inject(TraceContext context, C carrier, FieldSetter<C> setter);
 
     /** Reads a context from propagation fields; null when there is no valid one. */
     <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter);
+
+    /** Who wants to know about the content of files; null when nobody does, and then no digest need be kept. */
+    @Nullable
+    Integrity integrity();
 
     /** A setting of the agent, such as {@code otel.instrumentation.http.known-methods}; null when it is not set. */
     @Nullable

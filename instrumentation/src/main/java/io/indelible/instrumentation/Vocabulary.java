@@ -50,6 +50,13 @@ public final class Vocabulary {
     public static final String HASH_ALGORITHM = "indelible.hash.algorithm";
     public static final String HASH_PROVIDER = "indelible.hash.provider";
     public static final String HASH_INPUT_SIZE = "indelible.hash.input.size";
+    /** Bytes read from a file between open and close. */
+    public static final String FILE_READ_SIZE = "indelible.file.read.size";
+    /** Bytes written to a file between open and close. */
+    public static final String FILE_WRITTEN_SIZE = "indelible.file.written.size";
+    /** True of a file that nobody closed. */
+    public static final String FILE_LEFT_OPEN = "indelible.file.left_open";
+
     public static final String COPY_STRATEGY = "indelible.copy.strategy";
     public static final String COPY_TRANSFERRED_SIZE = "indelible.copy.transferred.size";
 

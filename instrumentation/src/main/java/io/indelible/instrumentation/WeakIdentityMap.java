@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,20 @@ public final class WeakIdentityMap<K, V> {
 
     private final ConcurrentHashMap<Key, V> entries = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final Consumer<? super V> forgotten;
 
     /** An empty map. Make few and keep them: they are swept until the process ends. */
     public WeakIdentityMap() {
+        this(value -> {});
+    }
+
+    /**
+     * An empty map that says what it forgets.
+     *
+     * @param forgotten told the value of a key that was collected, on the engine's own thread
+     */
+    public WeakIdentityMap(Consumer<? super V> forgotten) {
+        this.forgotten = forgotten;
         ALL.add(this);
     }
 
@@ -51,6 +63,13 @@ public final class WeakIdentityMap<K, V> {
         return entries.isEmpty() ? null : entries.remove(new Sought(key));
     }
 
+    /** Visits all that is known. */
+    public void forEach(Consumer<? super V> visitor) {
+        for (V value : entries.values()) {
+            visitor.accept(value);
+        }
+    }
+
     /** Whether nothing is known of anything. */
     public boolean isEmpty() {
         return entries.isEmpty();
@@ -64,8 +83,9 @@ public final class WeakIdentityMap<K, V> {
     /** Drops the entries of collected keys. Called by the engine's own thread only. */
     public void sweep() {
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-            if (gone instanceof Held held) {
-                entries.remove(held);
+            V value = gone instanceof Held held ? entries.remove(held) : null;
+            if (value != null) {
+                forgotten.accept(value);
             }
         }
     }

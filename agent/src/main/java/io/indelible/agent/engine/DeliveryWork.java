@@ -6,6 +6,7 @@ import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.spool.Spool;
+import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.WeakIdentityMap;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class DeliveryWork implements Runnable {
     private final SpoolOpening opening;
     private final Delivery delivery;
     private final MetricsWriter metrics;
+    private final Handlers.Upkeep upkeep;
     private final EpochClock clock;
     private final AgentLogFile log;
     private final long metricsNanos;
@@ -47,11 +49,13 @@ final class DeliveryWork implements Runnable {
             SpoolOpening opening,
             Delivery delivery,
             MetricsWriter metrics,
+            Handlers.Upkeep upkeep,
             EpochClock clock,
             AgentLogFile log) {
         this.opening = opening;
         this.delivery = delivery;
         this.metrics = metrics;
+        this.upkeep = upkeep;
         this.clock = clock;
         this.log = log;
         metricsNanos = TimeUnit.MILLISECONDS.toNanos(settings.metricIntervalMillis());
@@ -107,6 +111,7 @@ final class DeliveryWork implements Runnable {
     private void keepHouse() {
         clock.anchor();
         WeakIdentityMap.sweepAll();
+        upkeep.run(false);
         long now = System.nanoTime();
         if (now - nextMetrics >= 0) {
             nextMetrics = now + metricsNanos;
@@ -137,6 +142,7 @@ final class DeliveryWork implements Runnable {
     private void end() {
         ending = true;
         try {
+            upkeep.run(true);
             metrics.write(clock.epochNanos(System.nanoTime()));
             Spool spool = opening.spool();
             if (spool != null) {

@@ -87,8 +87,8 @@ public final class Engine {
         inline(instrumentation, settings, operations, calls, log);
 
         MetricsWriter metrics = new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
-        DeliveryWork work =
-                new DeliveryWork(settings, opening, delivery(settings, directories, log), metrics, clock, log);
+        DeliveryWork work = new DeliveryWork(
+                settings, opening, delivery(settings, directories, log), metrics, calls::keepUp, clock, log);
         new EngineThread("indelible-export", work).start();
         EndOfProcess.register(work::finish);
 

@@ -2,6 +2,7 @@ package io.indelible.benchmarks.hash;
 
 import io.indelible.benchmarks.ClassPathEngine;
 import io.indelible.bridge.Bridge;
+import io.indelible.instrumentation.file.FileInstrumentation;
 import io.indelible.instrumentation.hash.HashInstrumentation;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,20 +37,20 @@ public class WatcherBenchmark {
     @Setup
     public void answer() {
         ClassPathEngine.of((signal, bytes, offset, length) -> true, (operation, errorType) -> {})
-                .answer(new HashInstrumentation());
-        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length);
+                .answer(new FileInstrumentation(), new HashInstrumentation());
+        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length, null);
     }
 
     /** {@code read()}. */
     @Benchmark
     public void readOne() {
-        Bridge.byteRead(stream, PATH, 7);
+        Bridge.byteRead(stream, PATH, 7, null);
     }
 
     /** {@code read(byte[8192])}. */
     @Benchmark
     public void readBlock() {
-        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length);
+        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length, null);
     }
 
     /** {@code update(byte)} of bytes that are no file's. */
@@ -67,14 +68,14 @@ public class WatcherBenchmark {
     /** {@code read()} and {@code update(byte)}, byte by byte: the digest follows the file. */
     @Benchmark
     public void readAndUpdateOne() {
-        Bridge.byteRead(stream, PATH, 7);
+        Bridge.byteRead(stream, PATH, 7, null);
         Bridge.digested(digest, (byte) 7);
     }
 
     /** {@code read(byte[8192])} and {@code update(byte[8192])}: the digest follows the file. */
     @Benchmark
     public void readAndUpdateBlock() {
-        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length);
+        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length, null);
         Bridge.digested(digest, buffer, 0, buffer.length);
     }
 }

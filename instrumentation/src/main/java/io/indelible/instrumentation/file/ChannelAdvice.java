@@ -10,13 +10,50 @@ import org.jspecify.annotations.Nullable;
 final class ChannelAdvice {
     private ChannelAdvice() {}
 
-    /** {@code open}, the only way channels are made; its second argument is the path on JDK 17 and 25. */
+    /** The constructor. A channel that belongs to a stream or random access file names it as its parent. */
     static final class Open {
         private Open() {}
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Return Object channel, @Advice.Argument(1) Object path) {
-            Bridge.note(Call.CHANNEL_OPEN, channel, path);
+        static void exit(
+                @Advice.This Object channel,
+                @Advice.FieldValue("path") String path,
+                @Advice.FieldValue(value = "parent", typing = Typing.DYNAMIC) Object parent) {
+            Bridge.begin(Call.CHANNEL_OPEN, channel, path, parent);
+        }
+    }
+
+    /** {@code map(MapMode, long, long)}. */
+    static final class Map {
+        private Map() {}
+
+        @Advice.OnMethodEnter
+        static @Nullable Object enter(
+                @Advice.This Object channel, @Advice.Argument(value = 1, typing = Typing.DYNAMIC) Object position) {
+            return Bridge.begin(Call.CHANNEL_MAP, channel, position, null);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Enter Object mapping,
+                @Advice.Return(typing = Typing.DYNAMIC) Object buffer,
+                @Advice.Thrown Throwable thrown) {
+            Bridge.end(Call.CHANNEL_MAP, mapping, buffer, thrown);
+        }
+    }
+
+    /** {@code newByteChannel} and {@code newFileChannel} of a provider. */
+    static final class Create {
+        private Create() {}
+
+        @Advice.OnMethodEnter
+        static @Nullable Object enter(@Advice.Argument(0) Object path) {
+            return Bridge.begin(Call.CHANNEL_CREATE, null, path, null);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Enter Object path, @Advice.Thrown Throwable thrown) {
+            Bridge.end(Call.CHANNEL_CREATE, path, null, thrown);
         }
     }
 
@@ -27,9 +64,9 @@ final class ChannelAdvice {
         @Advice.OnMethodEnter
         static @Nullable Object enter(
                 @Advice.This Object channel,
-                @Advice.FieldValue("path") String path,
+                @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object position,
                 @Advice.Argument(2) Object target) {
-            return Bridge.begin(Call.CHANNEL_TRANSFER_TO, channel, path, target);
+            return Bridge.begin(Call.CHANNEL_TRANSFER_TO, channel, target, position);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
@@ -48,9 +85,9 @@ final class ChannelAdvice {
         @Advice.OnMethodEnter
         static @Nullable Object enter(
                 @Advice.This Object channel,
-                @Advice.FieldValue("path") String path,
+                @Advice.Argument(value = 1, typing = Typing.DYNAMIC) Object position,
                 @Advice.Argument(0) Object source) {
-            return Bridge.begin(Call.CHANNEL_TRANSFER_FROM, channel, path, source);
+            return Bridge.begin(Call.CHANNEL_TRANSFER_FROM, channel, source, position);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)

@@ -13,25 +13,46 @@ final class CopyOperation extends FileOperation {
     /** From or to a stream. */
     static final String STREAM = "stream";
 
-    /** Between channels. */
+    /** From file to file by a channel that nobody reads. */
     static final String TRANSFER = "transfer";
 
-    private final String strategy;
+    /** Out of an archive. */
+    static final String EXTRACT = "extract";
+
+    private String strategy;
     private long transferred = -1;
+    private @Nullable StreamFile part;
 
     CopyOperation(String strategy, @Nullable Path source, @Nullable Path target) {
         super("copy", "file copy", source, target);
         this.strategy = strategy;
     }
 
-    // The loop around a transfer ends with a call that moves nothing; a stream or a file may well be empty.
     @Override
-    @SuppressWarnings("ReferenceEquality") // one of three constants
     boolean succeeded(@Nullable Object result) {
         if (result instanceof Long bytes) {
             transferred = bytes;
         }
-        return strategy != TRANSFER || transferred > 0;
+        return true;
+    }
+
+    @Override
+    void opened(StreamFile opened) {
+        part = opened;
+    }
+
+    /** The file that this opened as a part of itself; null when it opened none. */
+    @Nullable
+    StreamFile part() {
+        return part;
+    }
+
+    /** What the stream gave was a file. */
+    void cameFrom(Copied copied) {
+        if (source == null) {
+            source = Path.of(copied.source());
+            strategy = copied.strategy();
+        }
     }
 
     @Override
@@ -42,7 +63,7 @@ final class CopyOperation extends FileOperation {
     @Override
     void describeOutcome(AttributeWriter attributes) {
         if (transferred >= 0) {
-            FileFacts facts = FileFacts.of(source);
+            FileFacts facts = FileFacts.of(target == null ? source : target);
             putSize(attributes, Vocabulary.FILE_SIZE, facts == null ? -1 : facts.size());
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
             return;

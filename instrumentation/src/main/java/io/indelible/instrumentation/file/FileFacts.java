@@ -7,15 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one look at a file of the default file system tells, links not followed.
  *
  * @param size bytes; -1 when it is no regular file
+ * @param modifiedNanos when its content was last modified, nanoseconds since the epoch
  * @param identity equal for two names of the same file (device and inode); null where the platform has none
  */
-record FileFacts(long size, @Nullable Object identity) {
+record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
     private static final LinkOption[] AS_IT_IS = {LinkOption.NOFOLLOW_LINKS};
 
     /** Looks; null when the file is absent, unreadable or of another file system. Never throws. */
@@ -32,7 +34,19 @@ record FileFacts(long size, @Nullable Object identity) {
         }
     }
 
+    /** Looks at a file that was open a moment ago, links followed; null when it is gone. Never throws. */
+    static @Nullable FileFacts of(String path) {
+        try {
+            return of(Files.readAttributes(Path.of(path), BasicFileAttributes.class));
+        } catch (IOException | RuntimeException gone) {
+            return null;
+        }
+    }
+
     private static FileFacts of(BasicFileAttributes attributes) {
-        return new FileFacts(attributes.isRegularFile() ? attributes.size() : -1, attributes.fileKey());
+        return new FileFacts(
+                attributes.isRegularFile() ? attributes.size() : -1,
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                attributes.fileKey());
     }
 }

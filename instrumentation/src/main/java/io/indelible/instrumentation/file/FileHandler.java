@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class FileHandler implements Handlers.CallHandler {
     private final Operations operations;
     private final PathFilter filter;
-    private final OpenedChannels opened;
     private final int call;
 
-    FileHandler(Operations operations, PathFilter filter, OpenedChannels opened, int call) {
+    FileHandler(Operations operations, PathFilter filter, int call) {
         this.operations = operations;
         this.filter = filter;
-        this.opened = opened;
         this.call = call;
     }
 
@@ -30,17 +28,26 @@ final class FileHandler implements Handlers.CallHandler {
     @Override
     public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
         FileOperation operation = (FileOperation) begun;
-        if (operation.complete(result, thrown)) {
-            operations.end(operation, thrown);
-        } else {
+        if (!operation.complete(result, thrown)) {
             operations.detach(operation);
+        } else if (thrown == null && operation instanceof CopyOperation copy && call == Call.FILES_COPY_TO_STREAM) {
+            operations.detach(copy);
+            endLater(copy);
+        } else {
+            operations.end(operation, thrown);
+        }
+    }
+
+    /** What was given to a stream may have gone into another file: then that is the copy, and this a part of it. */
+    private void endLater(CopyOperation copy) {
+        StreamFile part = copy.part();
+        if (part == null || !part.endAs(copy)) {
+            operations.end(copy, null);
         }
     }
 
     private @Nullable FileOperation operation(@Nullable Object first, @Nullable Object second) {
         return switch (call) {
-            case Call.CHANNEL_TRANSFER_TO -> transfer(path(first), path(opened, second));
-            case Call.CHANNEL_TRANSFER_FROM -> transfer(path(opened, second), path(first));
             case Call.FILES_DELETE ->
                 first instanceof Path path && !filter.ignores(path) ? new DeleteOperation(path) : null;
             case Call.FILES_COPY_FROM_STREAM -> copy(CopyOperation.STREAM, null, second);
@@ -55,10 +62,6 @@ final class FileHandler implements Handlers.CallHandler {
         return (from == null && to == null) || ignored(from) || ignored(to)
                 ? null
                 : new CopyOperation(strategy, from, to);
-    }
-
-    private @Nullable FileOperation transfer(@Nullable Path source, @Nullable Path target) {
-        return copy(CopyOperation.TRANSFER, source, target);
     }
 
     private @Nullable FileOperation pair(@Nullable Object first, @Nullable Object second) {
@@ -76,13 +79,5 @@ final class FileHandler implements Handlers.CallHandler {
 
     private boolean ignored(@Nullable Path path) {
         return path != null && filter.ignores(path);
-    }
-
-    private static @Nullable Path path(OpenedChannels opened, @Nullable Object channel) {
-        return channel == null ? null : path(opened.pathOf(channel));
-    }
-
-    private static @Nullable Path path(@Nullable Object text) {
-        return text instanceof String path ? Path.of(path) : null;
     }
 }

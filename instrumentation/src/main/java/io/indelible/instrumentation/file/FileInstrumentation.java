@@ -1,9 +1,12 @@
 package io.indelible.instrumentation.file;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.isMethod;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.indelible.bridge.Call;
 import io.indelible.instrumentation.AdvisedMethods;
@@ -11,15 +14,20 @@ import io.indelible.instrumentation.AdvisedType;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Instrumentation;
 import io.indelible.instrumentation.Operations;
+import java.nio.ByteBuffer;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** Copy, move, link, delete and channel transfer. */
+/** Copy, move, link, delete; and files from open to close: read, written, copied. */
 public final class FileInstrumentation implements Instrumentation {
     private static final String PATH = "java.nio.file.Path";
     // Names, no class literals: a literal would load each advice class at start for nothing. A test checks them.
     private static final String FILES_ADVICE = "io.indelible.instrumentation.file.FilesAdvice$";
+    private static final String CHANNEL = "java.nio.channels.FileChannel";
+    private static final String STREAM_ADVICE = "io.indelible.instrumentation.file.StreamAdvice$";
+    private static final String READ_ADVICE = "io.indelible.instrumentation.file.ReadAdvice$";
+    private static final String WRITE_ADVICE = "io.indelible.instrumentation.file.WriteAdvice$";
     private static final String CHANNEL_ADVICE = "io.indelible.instrumentation.file.ChannelAdvice$";
 
     private static final int[] CALLS = {
@@ -29,9 +37,7 @@ public final class FileInstrumentation implements Instrumentation {
         Call.FILES_MOVE,
         Call.FILES_LINK,
         Call.FILES_SYMBOLIC_LINK,
-        Call.FILES_DELETE,
-        Call.CHANNEL_TRANSFER_TO,
-        Call.CHANNEL_TRANSFER_FROM
+        Call.FILES_DELETE
     };
 
     @Override
@@ -52,22 +58,105 @@ public final class FileInstrumentation implements Instrumentation {
                         files("createSymbolicLink", PATH, PATH, "SymbolicLink"),
                         AdvisedMethods.advice(publicNamed("delete"), FILES_ADVICE + "Delete"),
                         AdvisedMethods.advice(publicNamed("deleteIfExists"), FILES_ADVICE + "Delete")),
+                AdvisedType.named("java.io.FileInputStream", input()),
+                AdvisedType.named("java.io.FileOutputStream", output()),
+                AdvisedType.named("java.io.RandomAccessFile", randomAccess()),
+                AdvisedType.named("sun.nio.ch.FileChannelImpl", channel()),
+                provider("sun.nio.fs.UnixFileSystemProvider"),
+                provider("sun.nio.fs.WindowsFileSystemProvider"),
                 AdvisedType.named(
-                        "sun.nio.ch.FileChannelImpl",
-                        AdvisedMethods.advice(publicNamed("transferTo"), CHANNEL_ADVICE + "TransferTo"),
-                        AdvisedMethods.advice(publicNamed("transferFrom"), CHANNEL_ADVICE + "TransferFrom"),
-                        AdvisedMethods.advice(publicNamed("open").and(isStatic()), CHANNEL_ADVICE + "Open")));
+                        "java.util.zip.ZipInputStream",
+                        one("getNextEntry", STREAM_ADVICE + "NextEntry"),
+                        one("read", STREAM_ADVICE + "ReadEntry", byte[].class, int.class, int.class)));
+    }
+
+    private static AdvisedMethods[] input() {
+        return new AdvisedMethods[] {
+            one("open", STREAM_ADVICE + "OpenInput", String.class),
+            one("read", READ_ADVICE + "One"),
+            one("read", READ_ADVICE + "Array", byte[].class),
+            one("read", READ_ADVICE + "Range", byte[].class, int.class, int.class),
+            one("skip", STREAM_ADVICE + "Skip", long.class),
+            one("close", STREAM_ADVICE + "Close")
+        };
+    }
+
+    private static AdvisedMethods[] output() {
+        return new AdvisedMethods[] {
+            one("open", STREAM_ADVICE + "OpenOutput", String.class, boolean.class),
+            one("write", WRITE_ADVICE + "One", int.class),
+            one("write", WRITE_ADVICE + "Array", byte[].class),
+            one("write", WRITE_ADVICE + "Range", byte[].class, int.class, int.class),
+            one("close", STREAM_ADVICE + "Close")
+        };
+    }
+
+    private static AdvisedMethods[] randomAccess() {
+        return new AdvisedMethods[] {
+            one("open", STREAM_ADVICE + "OpenRandom", String.class, int.class),
+            one("read", READ_ADVICE + "One"),
+            one("read", READ_ADVICE + "Array", byte[].class),
+            one("read", READ_ADVICE + "Range", byte[].class, int.class, int.class),
+            one("write", WRITE_ADVICE + "One", int.class),
+            one("write", WRITE_ADVICE + "Array", byte[].class),
+            one("write", WRITE_ADVICE + "Range", byte[].class, int.class, int.class),
+            one("writeBytes", WRITE_ADVICE + "Text", String.class),
+            one("writeChars", WRITE_ADVICE + "Characters", String.class),
+            one("seek", STREAM_ADVICE + "Seek", long.class),
+            one("close", STREAM_ADVICE + "Close")
+        };
+    }
+
+    private static AdvisedMethods[] channel() {
+        return new AdvisedMethods[] {
+            AdvisedMethods.advice(isConstructor(), CHANNEL_ADVICE + "Open"),
+            one("read", READ_ADVICE + "Buffer", ByteBuffer.class),
+            one("read", READ_ADVICE + "BufferAt", ByteBuffer.class, long.class),
+            one("read", READ_ADVICE + "Scatter", ByteBuffer[].class, int.class, int.class),
+            one("write", WRITE_ADVICE + "Buffer", ByteBuffer.class),
+            one("write", WRITE_ADVICE + "BufferAt", ByteBuffer.class, long.class),
+            one("write", WRITE_ADVICE + "Gather", ByteBuffer[].class, int.class, int.class),
+            AdvisedMethods.advice(
+                    publicNamed("position").and(takesArguments(long.class)).and(returns(named(CHANNEL))),
+                    STREAM_ADVICE + "Seek"),
+            AdvisedMethods.advice(publicNamed("transferTo"), CHANNEL_ADVICE + "TransferTo"),
+            AdvisedMethods.advice(publicNamed("transferFrom"), CHANNEL_ADVICE + "TransferFrom"),
+            AdvisedMethods.advice(
+                    publicNamed("map").and(returns(named("java.nio.MappedByteBuffer"))), CHANNEL_ADVICE + "Map"),
+            one("implCloseChannel", STREAM_ADVICE + "Close")
+        };
+    }
+
+    private static AdvisedType provider(String className) {
+        return AdvisedType.named(
+                className,
+                AdvisedMethods.advice(publicNamed("newByteChannel"), CHANNEL_ADVICE + "Create"),
+                AdvisedMethods.advice(publicNamed("newFileChannel"), CHANNEL_ADVICE + "Create"));
     }
 
     @Override
     public void install(Operations operations, Handlers handlers) {
         PathFilter filter = PathFilter.ofThisProcess();
-        OpenedChannels opened = new OpenedChannels();
-        // Channels are opened by class loaders too: what that needs of ours is loaded here and now, under no lock.
-        opened.note(opened, "");
-        handlers.onNote(Call.CHANNEL_OPEN, opened);
+        OpenFiles files = new OpenFiles(operations, filter);
+        // Files are opened and read by class loaders too, which hold their locks: what that needs of ours is loaded
+        // here.
+        files.warmUp();
+        handlers.onFiles(new StreamWatcher(files));
+        handlers.onUpkeep(files);
+        handlers.onCall(Call.FILE_INPUT_OPEN, new OpenHandlers.Open(files, StreamFile.By.INPUT));
+        handlers.onCall(Call.FILE_OUTPUT_OPEN, new OpenHandlers.Open(files, StreamFile.By.OUTPUT));
+        handlers.onCall(Call.RANDOM_ACCESS_OPEN, new OpenHandlers.Open(files, StreamFile.By.RANDOM_ACCESS));
+        handlers.onCall(Call.CHANNEL_OPEN, new OpenHandlers.Channel(files));
+        handlers.onCall(Call.CHANNEL_CREATE, new OpenHandlers.Create(files));
+        handlers.onCall(Call.CHANNEL_MAP, new OpenHandlers.Map(files));
+        handlers.onCall(Call.CHANNEL_TRANSFER_TO, new TransferHandler(files, Call.CHANNEL_TRANSFER_TO));
+        handlers.onCall(Call.CHANNEL_TRANSFER_FROM, new TransferHandler(files, Call.CHANNEL_TRANSFER_FROM));
+        handlers.onCall(Call.ZIP_NEXT_ENTRY, new OpenHandlers.NextEntry(files));
+        handlers.onNote(Call.RANDOM_ACCESS_BYTES, new OpenHandlers.Text(files, 1));
+        handlers.onNote(Call.RANDOM_ACCESS_CHARS, new OpenHandlers.Text(files, Character.BYTES));
+        handlers.onNote(Call.FILE_CLOSE, new OpenHandlers.Close(files));
         for (int call : CALLS) {
-            handlers.onCall(call, new FileHandler(operations, filter, opened, call));
+            handlers.onCall(call, new FileHandler(operations, filter, call));
         }
     }
 
@@ -75,6 +164,11 @@ public final class FileInstrumentation implements Instrumentation {
         return AdvisedMethods.advice(
                 publicNamed(method).and(takesArgument(0, named(first))).and(takesArgument(1, named(second))),
                 FILES_ADVICE + advice);
+    }
+
+    private static AdvisedMethods one(String method, String advice, Class<?>... arguments) {
+        return AdvisedMethods.advice(
+                isMethod().<MethodDescription>and(named(method)).and(takesArguments(arguments)), advice);
     }
 
     private static ElementMatcher.Junction<MethodDescription> publicNamed(String method) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * only when the span is recorded and after its duration is known.
  */
 abstract class FileOperation extends Operation {
-    private final String name;
-    private final String spanName;
+    private String name;
+    private String spanName;
 
     /** Where the bytes or the name come from; null when that is no file. */
     @Nullable
@@ -34,6 +34,15 @@ abstract class FileOperation extends Operation {
         this.source = source;
         this.target = target;
     }
+
+    /** It turned out to be something else. */
+    final void rename(String toName, String toSpanName) {
+        name = toName;
+        spanName = toSpanName;
+    }
+
+    /** A file was opened as a part of this, on the same thread. */
+    void opened(StreamFile part) {}
 
     /**
      * The call is over.
@@ -54,6 +63,9 @@ abstract class FileOperation extends Operation {
     /** Writes sizes and what else is special; only of an operation that succeeded. */
     abstract void describeOutcome(AttributeWriter attributes);
 
+    /** Writes how many bytes passed, also of an operation that failed. */
+    void describeTraffic(AttributeWriter attributes) {}
+
     final boolean failed() {
         return failed;
     }
@@ -69,6 +81,7 @@ abstract class FileOperation extends Operation {
         attributes.put(Vocabulary.FILE_PATH, text(source));
         attributes.put(Vocabulary.FILE_EXTENSION, extension(source == null ? target : source));
         attributes.put(Vocabulary.FILE_TARGET_PATH, text(target));
+        describeTraffic(attributes);
         if (!failed) {
             describeOutcome(attributes);
         }

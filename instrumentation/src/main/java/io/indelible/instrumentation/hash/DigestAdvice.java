@@ -27,7 +27,7 @@ final class DigestAdvice {
 
         @Advice.OnMethodEnter
         static void enter(@Advice.This Object digest, @Advice.Argument(0) byte[] input) {
-            Bridge.digested(digest, input, ByteHandler.WHOLE, ByteHandler.WHOLE);
+            Bridge.digested(digest, input, Feeding.WHOLE, Feeding.WHOLE);
         }
     }
 

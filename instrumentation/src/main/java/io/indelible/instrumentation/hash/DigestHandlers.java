@@ -1,25 +1,28 @@
 package io.indelible.instrumentation.hash;
 
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.file.content.Source;
+import io.indelible.instrumentation.file.content.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what ends, drops or doubles a hash. */
 final class DigestHandlers {
     private DigestHandlers() {}
 
-    private static @Nullable DigestState state(Digests digests, Reads reads, @Nullable Object digest) {
-        return digest == null ? null : digests.known(reads, digest);
+    private static @Nullable DigestState state(Digests digests, Traffic traffic, @Nullable Object digest) {
+        return digest == null ? null : digests.known(traffic, digest);
     }
 
     /** {@code digest()}: the operation is over. */
     record Finish(Digests digests) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            Reads reads = Reads.current();
-            DigestState state = state(digests, reads, self);
+            Traffic traffic = Traffic.current();
+            DigestState state = state(digests, traffic, self);
             HashOperation operation = state == null ? null : state.takeOperation();
             if (state != null && operation != null) {
-                operation.complete(state.claim.length(), state.claim.settle(reads));
+                Source source = state.claim.settle(traffic);
+                operation.complete(state.claim.length(), source == null ? null : source.file());
             }
             return operation;
         }
@@ -34,7 +37,7 @@ final class DigestHandlers {
     record Clone(Digests digests) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            DigestState state = state(digests, Reads.current(), self);
+            DigestState state = state(digests, Traffic.current(), self);
             return state == null || state.operation == null ? null : state;
         }
 
@@ -43,7 +46,7 @@ final class DigestHandlers {
             DigestState original = (DigestState) begun;
             HashOperation operation = original.operation;
             if (result != null && operation != null) {
-                digests.copy(original, operation, Reads.current(), result);
+                digests.copy(original, operation, Traffic.current(), result);
             }
         }
     }
@@ -52,9 +55,10 @@ final class DigestHandlers {
     record Reset(Digests digests) implements Handlers.NoteHandler {
         @Override
         public void note(@Nullable Object self, @Nullable Object first) {
-            DigestState state = state(digests, Reads.current(), self);
+            DigestState state = state(digests, Traffic.current(), self);
             if (state != null) {
                 state.takeOperation();
+                state.claim.clear();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.instrumentation.file.content.Claim;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.hash;
 
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
+import io.indelible.instrumentation.file.content.Traffic;
 import java.security.MessageDigest;
 import java.security.Provider;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,10 @@ final class Digests {
 
     /** The digest, which is about to be fed: with an operation in progress. Null when it is no message digest. */
     @Nullable
-    DigestState feeding(Reads reads, Object digest) {
-        DigestState state = known(reads, digest);
+    DigestState feeding(Traffic traffic, Object digest) {
+        DigestState state = known(traffic, digest);
         if (state == null) {
-            state = add(reads, digest);
+            state = add(traffic, digest);
         }
         if (state != null && state.operation == null) {
             state.claim.clear();
@@ -39,20 +40,20 @@ final class Digests {
 
     /** What is known of the digest; null when it was never fed. */
     @Nullable
-    DigestState known(Reads reads, Object digest) {
-        DigestState state = reads.digest(digest);
+    DigestState known(Traffic traffic, Object digest) {
+        DigestState state = FedDigests.of(traffic).find(digest);
         if (state == null) {
             state = states.get(digest);
             if (state != null) {
-                reads.remember(state);
+                FedDigests.of(traffic).remember(state);
             }
         }
         return state;
     }
 
     /** Lets the clone go on as the original does, with an operation that began at the same time. */
-    void copy(DigestState original, HashOperation operation, Reads reads, Object clone) {
-        DigestState state = add(reads, clone);
+    void copy(DigestState original, HashOperation operation, Traffic traffic, Object clone) {
+        DigestState state = add(traffic, clone);
         if (state != null) {
             HashOperation copy = start(state);
             // The engine's fields, set by exception: nobody else knows that this began before it existed.
@@ -74,7 +75,7 @@ final class Digests {
         return operation;
     }
 
-    private @Nullable DigestState add(Reads reads, Object object) {
+    private @Nullable DigestState add(Traffic traffic, Object object) {
         if (!(object instanceof MessageDigest digest)) {
             return null;
         }
@@ -85,7 +86,7 @@ final class Digests {
                 Algorithm.named(algorithm == null ? "" : algorithm),
                 provider == null ? null : provider.getName());
         states.put(digest, state);
-        reads.remember(state);
+        FedDigests.of(traffic).remember(state);
         return state;
     }
 

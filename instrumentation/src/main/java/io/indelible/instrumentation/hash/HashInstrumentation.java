@@ -5,14 +5,13 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.indelible.bridge.Call;
-import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.AdvisedMethods;
 import io.indelible.instrumentation.AdvisedType;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Instrumentation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
-import io.indelible.instrumentation.file.PathFilter;
+import io.indelible.instrumentation.file.content.Traffic;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -20,7 +19,6 @@ import java.util.List;
 public final class HashInstrumentation implements Instrumentation {
     // Names, no class literals: a literal would load each advice class at start for nothing. A test checks them.
     private static final String DIGEST_ADVICE = "io.indelible.instrumentation.hash.DigestAdvice$";
-    private static final String READ_ADVICE = "io.indelible.instrumentation.hash.ReadAdvice$";
 
     @Override
     public String name() {
@@ -40,53 +38,27 @@ public final class HashInstrumentation implements Instrumentation {
                         digest("digest", "Finish", byte[].class, int.class, int.class),
                         digest("reset", "Reset"),
                         digest("clone", "Clone")),
-                AdvisedType.named("java.security.MessageDigest$Delegate", digest("clone", "Clone")),
-                AdvisedType.named("java.io.FileInputStream", streamReads()),
-                AdvisedType.named("java.io.RandomAccessFile", streamReads()),
-                AdvisedType.named(
-                        "sun.nio.ch.FileChannelImpl",
-                        read("Buffer", ByteBuffer.class),
-                        read("Buffer", ByteBuffer.class, long.class)));
+                AdvisedType.named("java.security.MessageDigest$Delegate", digest("clone", "Clone")));
     }
 
     @Override
     public void install(Operations operations, Handlers handlers) {
         WeakIdentityMap<Object, DigestState> states = new WeakIdentityMap<>();
         Digests digests = new Digests(operations, states);
-        ByteHandler bytes = new ByteHandler(digests, PathFilter.ofThisProcess());
-        warmUp(bytes, states);
-        handlers.onBytes(bytes);
+        warmUp(states);
+        handlers.onDigests(new Feeding(digests));
         handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests));
         handlers.onCall(Call.DIGEST_CLONE, new DigestHandlers.Clone(digests));
         handlers.onNote(Call.DIGEST_RESET, new DigestHandlers.Reset(digests));
     }
 
-    // The first watched read may come from inside a class loader that holds its lock: no class of ours may be left to
-    // load, nor a variable handle to link, by then.
-    private static void warmUp(ByteHandler bytes, WeakIdentityMap<Object, DigestState> states) {
-        byte[] some = new byte[16];
-        Reads reads = new Reads();
-        Source source = new Source(some, "", reads);
-        source.arrived(some, 1, 12);
-        source.arrived(ByteBuffer.wrap(some), 1, 12);
-        source.arrived(some[0]);
-        DigestState state = new DigestState(some, Algorithm.named("MD5"), null);
-        state.claim.fed(reads, some, 0, 1);
+    // The first update may come from inside a class loader that holds its lock: no class of ours may be left to load.
+    private static void warmUp(WeakIdentityMap<Object, DigestState> states) {
+        DigestState state = new DigestState(states, Algorithm.named("MD5"), null);
+        state.claim.fed(new Traffic(), new byte[1], 0, 1);
         state.operation = new HashOperation(state.algorithm, state.provider, 0);
-        states.put(some, state);
-        states.remove(some);
-        bytes.bytesRead(Guard.current(), bytes, null, some, 0, 1);
-    }
-
-    private static AdvisedMethods[] streamReads() {
-        return new AdvisedMethods[] {
-            read("One"), read("Array", byte[].class), read("Range", byte[].class, int.class, int.class)
-        };
-    }
-
-    private static AdvisedMethods read(String advice, Class<?>... arguments) {
-        return AdvisedMethods.advice(
-                isPublic().and(named("read")).and(takesArguments(arguments)), READ_ADVICE.concat(advice));
+        states.put(states, state);
+        states.remove(states);
     }
 
     private static AdvisedMethods digest(String method, String advice, Class<?>... arguments) {

@@ -4,6 +4,7 @@ import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.file.content.OpenFile;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,10 @@ final class HashOperation extends Operation {
         this.minBytes = minBytes;
     }
 
-    /** All is known: how many bytes, and the name of the file they came from, or null. */
-    void complete(long bytes, @Nullable String path) {
+    /** All is known: how many bytes, and the file they came from, or null. */
+    void complete(long bytes, @Nullable OpenFile from) {
         inputSize = bytes;
-        file = path;
+        file = from == null ? null : from.path;
     }
 
     @Override

@@ -7,14 +7,11 @@ import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,56 +215,6 @@ final class FileOperationTest {
     void fileOfTheKernel_isNotRecorded() throws Exception {
         around(Call.FILES_COPY_TO_STREAM, Path.of("/proc/self/maps"), new Object(), () -> 1L);
         assertThat(operations.ended()).isEmpty();
-    }
-
-    @Test
-    void transfer_tellsBothPaths() throws Exception {
-        try (FileChannel from = FileChannel.open(source);
-                FileChannel to = FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            handlers.note(Call.CHANNEL_OPEN).note(from, source.toString());
-            handlers.note(Call.CHANNEL_OPEN).note(to, target.toString());
-            around(Call.CHANNEL_TRANSFER_TO, source.toString(), to, () -> 1234L);
-        }
-        assertThat(attributes())
-                .containsEntry(Vocabulary.COPY_STRATEGY, "transfer")
-                .containsEntry(Vocabulary.FILE_PATH, source.toString())
-                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString())
-                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
-                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
-    }
-
-    @Test
-    void transferFrom_turnsAround() throws Exception {
-        Object from = new Object();
-        handlers.note(Call.CHANNEL_OPEN).note(from, source.toString());
-        around(Call.CHANNEL_TRANSFER_FROM, target.toString(), from, () -> 5L);
-        assertThat(attributes())
-                .containsEntry(Vocabulary.FILE_PATH, source.toString())
-                .containsEntry(Vocabulary.FILE_TARGET_PATH, target.toString());
-    }
-
-    @Test
-    void transferToUnknownChannel_hasNoTarget() throws Exception {
-        around(Call.CHANNEL_TRANSFER_TO, source.toString(), new Object(), () -> 5L);
-        assertThat(attributes()).doesNotContainKey(Vocabulary.FILE_TARGET_PATH);
-    }
-
-    @Test
-    void transferOfNothing_isNoOperation() throws Exception {
-        around(Call.CHANNEL_TRANSFER_TO, source.toString(), new Object(), () -> 0L);
-        assertThat(operations.ended()).isEmpty();
-    }
-
-    @Test
-    void channelOpenedLongAgo_isForgotten() throws Exception {
-        Object early = new Object();
-        handlers.note(Call.CHANNEL_OPEN).note(early, target.toString());
-        List<Object> later = List.of(new Object(), new Object(), new Object(), new Object());
-        for (Object channel : later) {
-            handlers.note(Call.CHANNEL_OPEN).note(channel, "/x");
-        }
-        around(Call.CHANNEL_TRANSFER_TO, source.toString(), early, () -> 5L);
-        assertThat(attributes()).doesNotContainKey(Vocabulary.FILE_TARGET_PATH);
     }
 
     private void around(int call, @Nullable Object first, @Nullable Object second, Action action) {

@@ -5,6 +5,8 @@ import io.indelible.bridge.Guard;
 import io.indelible.bridge.Recorder;
 import io.indelible.instrumentation.Handlers;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerTable implements Handlers, Recorder {
     private final @Nullable CallHandler[] calls = new CallHandler[Call.COUNT];
     private final @Nullable NoteHandler[] notes = new NoteHandler[Call.COUNT];
-    private @Nullable ByteWatcher watcher;
+    private final List<Upkeep> upkeep = new ArrayList<>();
+    private @Nullable FileWatcher files;
+    private @Nullable DigestWatcher digests;
 
     /** What handlers threw; null in a test that passes. */
     public volatile @Nullable Throwable suppressed;
@@ -27,9 +31,21 @@ public final class HandlerTable implements Handlers, Recorder {
         return Objects.requireNonNull(notes[call]);
     }
 
-    /** The watcher of bytes. */
-    public ByteWatcher bytes() {
-        return Objects.requireNonNull(watcher);
+    /** The watcher of files. */
+    public FileWatcher files() {
+        return Objects.requireNonNull(files);
+    }
+
+    /** The watcher of digests. */
+    public DigestWatcher digests() {
+        return Objects.requireNonNull(digests);
+    }
+
+    /** Does the work between calls. */
+    public void keepUp(boolean last) {
+        for (Upkeep work : upkeep) {
+            work.run(last);
+        }
     }
 
     @Override
@@ -48,8 +64,18 @@ public final class HandlerTable implements Handlers, Recorder {
     }
 
     @Override
-    public void onBytes(ByteWatcher bytes) {
-        watcher = bytes;
+    public void onFiles(FileWatcher watcher) {
+        files = watcher;
+    }
+
+    @Override
+    public void onDigests(DigestWatcher watcher) {
+        digests = watcher;
+    }
+
+    @Override
+    public void onUpkeep(Upkeep work) {
+        upkeep.add(work);
     }
 
     @Override
@@ -74,33 +100,87 @@ public final class HandlerTable implements Handlers, Recorder {
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
-        bytes().bytesRead(guard, source, path, into, offset, count);
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] into,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {
+        files().bytesRead(guard, file, path, into, offset, count, thrown);
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
-        bytes().bytesRead(guard, source, path, into, count);
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer into,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {
+        files().bytesRead(guard, file, path, into, position, count, thrown);
     }
 
     @Override
-    public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
-        bytes().byteRead(guard, source, path, value);
+    public void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+        files().byteRead(guard, file, path, value, thrown);
+    }
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] from,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {
+        files().bytesWritten(guard, file, path, from, offset, count, thrown);
+    }
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer from,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {
+        files().bytesWritten(guard, file, path, from, position, count, thrown);
+    }
+
+    @Override
+    public void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+        files().byteWritten(guard, file, path, value, thrown);
+    }
+
+    @Override
+    public void bytesUnseen(
+            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
+        files().bytesUnseen(guard, file, path, read, written, thrown);
+    }
+
+    @Override
+    public void moved(Guard guard, Object file, long position) {
+        files().moved(guard, file, position);
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
-        bytes().digested(guard, digest, input, offset, length);
+        digests().digested(guard, digest, input, offset, length);
     }
 
     @Override
     public void digested(Guard guard, Object digest, ByteBuffer input) {
-        bytes().digested(guard, digest, input);
+        digests().digested(guard, digest, input);
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte input) {
-        bytes().digested(guard, digest, input);
+        digests().digested(guard, digest, input);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -93,6 +94,11 @@ public final class RecordedOperations implements Operations {
     }
 
     @Override
+    public void end(Operation operation, @Nullable Throwable thrown, long endTicks) {
+        end(operation, thrown);
+    }
+
+    @Override
     public void end(Operation operation, @Nullable Throwable thrown) {
         detach(operation);
         Written attributes = new Written();
@@ -120,6 +126,11 @@ public final class RecordedOperations implements Operations {
 
     @Override
     public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Integrity integrity() {
         return null;
     }
 

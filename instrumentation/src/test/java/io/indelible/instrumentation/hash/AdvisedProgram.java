@@ -158,11 +158,11 @@ final class AdvisedProgram {
                 byte[] all = new byte[SIZE];
                 random.readFully(all);
                 digest.update(all);
-                ((MessageDigest) digest.clone()).digest();
-                tell("clone");
-                digest.digest();
-                tell("RandomAccessFile");
             }
+            ((MessageDigest) digest.clone()).digest();
+            tell("clone");
+            digest.digest();
+            tell("RandomAccessFile");
 
             digest.update(new byte[SIZE]);
             digest.reset();
@@ -194,7 +194,7 @@ final class AdvisedProgram {
             tell("createSymbolicLink");
             Files.copy(moved, OutputStream.nullOutputStream());
             tell("copy to stream");
-            try (InputStream in = Files.newInputStream(moved)) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(moved))) {
                 Files.copy(in, folder.resolve("streamed.bin"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
             tell("copy from stream");
@@ -211,23 +211,24 @@ final class AdvisedProgram {
                     FileChannel to = FileChannel.open(
                             folder.resolve("to.bin"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 from.transferTo(0, SIZE, to);
-                tell("transferTo");
             }
+            tell("transferTo");
             try (FileInputStream in = new FileInputStream(file.toFile());
                     FileOutputStream out =
                             new FileOutputStream(folder.resolve("from.bin").toFile())) {
                 FileChannel from = in.getChannel();
                 out.getChannel().transferFrom(from, 0, SIZE);
-                tell("transferFrom");
             }
+            tell("transferFrom");
             try (FileChannel to = FileChannel.open(
                     folder.resolve("memory.bin"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 to.transferFrom(Channels.newChannel(new ByteArrayInputStream(new byte[100])), 0, 100);
-                tell("transferFrom memory");
             }
+            tell("transferFrom memory");
         }
 
         private void tell(String step) {
+            handlers.keepUp(true);
             List<RecordedOperations.Ended> ended = operations.ended();
             StringBuilder line = new StringBuilder(step).append(" =");
             for (RecordedOperations.Ended operation : ended.subList(told, ended.size())) {

@@ -243,7 +243,7 @@ final class FileClaimTest {
     @Test
     void smallReadOfUnwatchedFile_doesNotDisturb() throws Exception {
         byte[] all = watched.readAll(file);
-        watched.handlers.bytes().bytesRead(Guard.current(), this, "/proc/self/stat", new byte[300], 0, 300);
+        watched.handlers.files().bytesRead(Guard.current(), this, "/proc/self/stat", new byte[300], 0, 300, null);
         watched.digest("SHA-256").digest(all);
         assertNamed(file);
     }
@@ -435,7 +435,7 @@ final class FileClaimTest {
     @Test
     void unwatchedFileHashedAfterEqualFile_namesNone() throws Exception {
         byte[] all = watched.readAll(file);
-        watched.handlers.bytes().bytesRead(Guard.current(), this, "/proc/kcore", all, 0, SIZE);
+        watched.handlers.files().bytesRead(Guard.current(), this, "/proc/kcore", all, 0, SIZE, null);
         watched.digest("SHA-256").digest(all.clone());
         assertUnnamed();
     }

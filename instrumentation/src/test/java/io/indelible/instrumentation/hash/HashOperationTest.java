@@ -169,8 +169,8 @@ final class HashOperationTest {
     @Test
     void invalidRange_isTheDigestsBusiness() throws Exception {
         Watched.Digest digest = watched.digest("MD5");
-        watched.handlers.bytes().digested(Guard.current(), digest, new byte[10], 5, 6);
-        watched.handlers.bytes().digested(Guard.current(), digest, new byte[10], -1, 6);
+        watched.handlers.digests().digested(Guard.current(), digest, new byte[10], 5, 6);
+        watched.handlers.digests().digested(Guard.current(), digest, new byte[10], -1, 6);
         digest.digest();
         assertThat(watched.operations.ended()).isEmpty();
     }

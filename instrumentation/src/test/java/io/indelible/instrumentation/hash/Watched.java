@@ -3,6 +3,7 @@ package io.indelible.instrumentation.hash;
 import io.indelible.bridge.Call;
 import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.file.FileInstrumentation;
 import io.indelible.instrumentation.file.HandlerTable;
 import io.indelible.instrumentation.file.RecordedOperations;
 import java.io.FileInputStream;
@@ -20,21 +21,22 @@ final class Watched {
     final HandlerTable handlers = new HandlerTable();
 
     Watched() {
+        new FileInstrumentation().install(operations, handlers);
         new HashInstrumentation().install(operations, handlers);
     }
 
     Stream open(Path file) throws IOException {
-        return new Stream(handlers.bytes(), file);
+        return new Stream(handlers.files(), file);
     }
 
     Random openRandom(Path file) throws IOException {
-        return new Random(handlers.bytes(), file);
+        return new Random(handlers.files(), file);
     }
 
     /** Reads a channel as {@code FileChannelImpl.read} is watched. */
     int read(FileChannel channel, Path file, ByteBuffer into) throws IOException {
         int count = channel.read(into);
-        handlers.bytes().bytesRead(Guard.current(), channel, file.toString(), into, count);
+        handlers.files().bytesRead(Guard.current(), channel, file.toString(), into, -1, count, null);
         return count;
     }
 
@@ -49,10 +51,10 @@ final class Watched {
     }
 
     static final class Stream extends FileInputStream {
-        private final Handlers.ByteWatcher watcher;
+        private final Handlers.FileWatcher watcher;
         private final String path;
 
-        Stream(Handlers.ByteWatcher watcher, Path file) throws IOException {
+        Stream(Handlers.FileWatcher watcher, Path file) throws IOException {
             super(file.toString());
             this.watcher = watcher;
             path = file.toString();
@@ -61,30 +63,30 @@ final class Watched {
         @Override
         public int read() throws IOException {
             int value = super.read();
-            watcher.byteRead(Guard.current(), this, path, value);
+            watcher.byteRead(Guard.current(), this, path, value, null);
             return value;
         }
 
         @Override
         public int read(byte[] into) throws IOException {
             int count = super.read(into);
-            watcher.bytesRead(Guard.current(), this, path, into, 0, count);
+            watcher.bytesRead(Guard.current(), this, path, into, 0, count, null);
             return count;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int count = super.read(into, offset, length);
-            watcher.bytesRead(Guard.current(), this, path, into, offset, count);
+            watcher.bytesRead(Guard.current(), this, path, into, offset, count, null);
             return count;
         }
     }
 
     static final class Random extends RandomAccessFile {
-        private final Handlers.ByteWatcher watcher;
+        private final Handlers.FileWatcher watcher;
         private final String path;
 
-        Random(Handlers.ByteWatcher watcher, Path file) throws IOException {
+        Random(Handlers.FileWatcher watcher, Path file) throws IOException {
             super(file.toString(), "r");
             this.watcher = watcher;
             path = file.toString();
@@ -93,7 +95,7 @@ final class Watched {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int count = super.read(into, offset, length);
-            watcher.bytesRead(Guard.current(), this, path, into, offset, count);
+            watcher.bytesRead(Guard.current(), this, path, into, offset, count, null);
             return count;
         }
     }
@@ -111,25 +113,25 @@ final class Watched {
 
         @Override
         public void update(byte input) {
-            handlers.bytes().digested(Guard.current(), this, input);
+            handlers.digests().digested(Guard.current(), this, input);
             super.update(input);
         }
 
         @Override
         public void update(byte[] input) {
-            handlers.bytes().digested(Guard.current(), this, input, ByteHandler.WHOLE, ByteHandler.WHOLE);
+            handlers.digests().digested(Guard.current(), this, input, Feeding.WHOLE, Feeding.WHOLE);
             super.update(input);
         }
 
         @Override
         public void update(byte[] input, int offset, int length) {
-            handlers.bytes().digested(Guard.current(), this, input, offset, length);
+            handlers.digests().digested(Guard.current(), this, input, offset, length);
             super.update(input, offset, length);
         }
 
         /** {@code update(ByteBuffer)} is final. */
         void feed(ByteBuffer input) {
-            handlers.bytes().digested(Guard.current(), this, input);
+            handlers.digests().digested(Guard.current(), this, input);
             update(input);
         }
 

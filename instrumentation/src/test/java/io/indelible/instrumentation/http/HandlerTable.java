@@ -31,7 +31,13 @@ final class HandlerTable implements Handlers {
     }
 
     @Override
-    public void onBytes(ByteWatcher watcher) {}
+    public void onFiles(FileWatcher watcher) {}
+
+    @Override
+    public void onDigests(DigestWatcher watcher) {}
+
+    @Override
+    public void onUpkeep(Upkeep work) {}
 
     /** Answers a method of the recorder; its arguments begin with the guard and the number of the call. */
     @Nullable

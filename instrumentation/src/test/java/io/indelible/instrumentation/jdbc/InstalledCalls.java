@@ -31,7 +31,17 @@ final class InstalledCalls implements Handlers, Recorder {
     }
 
     @Override
-    public void onBytes(ByteWatcher watcher) {
+    public void onFiles(FileWatcher watcher) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onDigests(DigestWatcher watcher) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onUpkeep(Upkeep work) {
         throw new UnsupportedOperationException();
     }
 
@@ -77,13 +87,57 @@ final class InstalledCalls implements Handlers, Recorder {
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {}
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] into,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {}
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {}
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer into,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {}
 
     @Override
-    public void byteRead(Guard guard, Object source, @Nullable String path, int value) {}
+    public void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {}
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] from,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {}
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer from,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {}
+
+    @Override
+    public void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {}
+
+    @Override
+    public void bytesUnseen(
+            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {}
+
+    @Override
+    public void moved(Guard guard, Object file, long position) {}
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {}

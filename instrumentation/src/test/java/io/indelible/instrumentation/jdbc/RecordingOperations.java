@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.jdbc;
 
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -73,6 +74,11 @@ final class RecordingOperations implements Operations {
     }
 
     @Override
+    public void end(Operation operation, @Nullable Throwable thrown, long endTicks) {
+        end(operation, thrown);
+    }
+
+    @Override
     public void end(Operation operation, @Nullable Throwable thrown) {
         if (!open.remove(operation)) {
             throw new AssertionError("ended but never started");
@@ -86,6 +92,11 @@ final class RecordingOperations implements Operations {
 
     @Override
     public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Integrity integrity() {
         return null;
     }
 

@@ -6,6 +6,8 @@ import io.indelible.bridge.Recorder;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.TraceContext;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the doorbell: finds the handler of a call by its number. Allocates nothing itself. */
@@ -27,7 +29,9 @@ public final class CallRecorder implements Recorder, Handlers {
     private final ReplaceHandler[] replacements = new ReplaceHandler[Call.COUNT];
     private final HandOvers handOvers;
     private final SuppressedErrors errors;
-    private @Nullable ByteWatcher bytes;
+    private final List<Upkeep> upkeep = new ArrayList<>();
+    private @Nullable FileWatcher files;
+    private @Nullable DigestWatcher digests;
 
     /** A recorder that answers nothing yet. */
     public CallRecorder(HandOvers handOvers, SuppressedErrors errors) {
@@ -56,8 +60,29 @@ public final class CallRecorder implements Recorder, Handlers {
     }
 
     @Override
-    public void onBytes(ByteWatcher watcher) {
-        bytes = watcher;
+    public void onFiles(FileWatcher watcher) {
+        files = watcher;
+    }
+
+    @Override
+    public void onDigests(DigestWatcher watcher) {
+        digests = watcher;
+    }
+
+    @Override
+    public void onUpkeep(Upkeep work) {
+        upkeep.add(work);
+    }
+
+    /** Does all work between calls; on the engine's own thread. What one throws does not keep the others from theirs. */
+    public void keepUp(boolean last) {
+        for (Upkeep work : upkeep) {
+            try {
+                work.run(last);
+            } catch (RuntimeException thrown) {
+                errors.count(thrown);
+            }
+        }
     }
 
     @Override
@@ -82,44 +107,108 @@ public final class CallRecorder implements Recorder, Handlers {
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
-        if (bytes != null) {
-            bytes.bytesRead(guard, source, path, into, offset, count);
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] into,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {
+        if (files != null) {
+            files.bytesRead(guard, file, path, into, offset, count, thrown);
         }
     }
 
     @Override
-    public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
-        if (bytes != null) {
-            bytes.bytesRead(guard, source, path, into, count);
+    public void bytesRead(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer into,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {
+        if (files != null) {
+            files.bytesRead(guard, file, path, into, position, count, thrown);
         }
     }
 
     @Override
-    public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
-        if (bytes != null) {
-            bytes.byteRead(guard, source, path, value);
+    public void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+        if (files != null) {
+            files.byteRead(guard, file, path, value, thrown);
+        }
+    }
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            byte[] from,
+            int offset,
+            int count,
+            @Nullable Throwable thrown) {
+        if (files != null) {
+            files.bytesWritten(guard, file, path, from, offset, count, thrown);
+        }
+    }
+
+    @Override
+    public void bytesWritten(
+            Guard guard,
+            Object file,
+            @Nullable String path,
+            ByteBuffer from,
+            long position,
+            int count,
+            @Nullable Throwable thrown) {
+        if (files != null) {
+            files.bytesWritten(guard, file, path, from, position, count, thrown);
+        }
+    }
+
+    @Override
+    public void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+        if (files != null) {
+            files.byteWritten(guard, file, path, value, thrown);
+        }
+    }
+
+    @Override
+    public void bytesUnseen(
+            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
+        if (files != null) {
+            files.bytesUnseen(guard, file, path, read, written, thrown);
+        }
+    }
+
+    @Override
+    public void moved(Guard guard, Object file, long position) {
+        if (files != null) {
+            files.moved(guard, file, position);
         }
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
-        if (bytes != null) {
-            bytes.digested(guard, digest, input, offset, length);
+        if (digests != null) {
+            digests.digested(guard, digest, input, offset, length);
         }
     }
 
     @Override
     public void digested(Guard guard, Object digest, ByteBuffer input) {
-        if (bytes != null) {
-            bytes.digested(guard, digest, input);
+        if (digests != null) {
+            digests.digested(guard, digest, input);
         }
     }
 
     @Override
     public void digested(Guard guard, Object digest, byte input) {
-        if (bytes != null) {
-            bytes.digested(guard, digest, input);
+        if (digests != null) {
+            digests.digested(guard, digest, input);
         }
     }
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.indelible.bridge.Call;
 import io.indelible.bridge.Guard;
 import io.indelible.exporter.AgentLog;
-import io.indelible.instrumentation.Handlers.ByteWatcher;
 import io.indelible.instrumentation.Handlers.CallHandler;
+import io.indelible.instrumentation.Handlers.DigestWatcher;
+import io.indelible.instrumentation.Handlers.FileWatcher;
 import io.indelible.instrumentation.TraceContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -84,10 +85,23 @@ class CallRecorderTest {
 
     @Test
     void bytes_findTheirWatcher() {
-        recorder.onBytes(new Watcher(said));
+        Watcher watcher = new Watcher(said);
+        recorder.onFiles(watcher);
+        recorder.onDigests(watcher);
         ringAllBytes();
         assertThat(said)
-                .containsExactly("array 1 2", "buffer 3", "byte 4", "digested 5 6", "digested buffer", "digested 7");
+                .containsExactly(
+                        "array 1 2",
+                        "buffer 3",
+                        "byte 4",
+                        "written 5 6",
+                        "written buffer 7",
+                        "written byte 8",
+                        "unseen 9 10",
+                        "moved 11",
+                        "digested 5 6",
+                        "digested buffer",
+                        "digested 7");
     }
 
     @Test
@@ -218,9 +232,14 @@ class CallRecorderTest {
     }
 
     private void ringAllBytes() {
-        recorder.bytesRead(guard, TASK, null, new byte[9], 1, 2);
-        recorder.bytesRead(guard, TASK, null, ByteBuffer.allocate(9), 3);
-        recorder.byteRead(guard, TASK, null, 4);
+        recorder.bytesRead(guard, TASK, null, new byte[9], 1, 2, null);
+        recorder.bytesRead(guard, TASK, null, ByteBuffer.allocate(9), -1, 3, null);
+        recorder.byteRead(guard, TASK, null, 4, null);
+        recorder.bytesWritten(guard, TASK, null, new byte[9], 5, 6, null);
+        recorder.bytesWritten(guard, TASK, null, ByteBuffer.allocate(9), -1, 7, null);
+        recorder.byteWritten(guard, TASK, null, 8, null);
+        recorder.bytesUnseen(guard, TASK, null, 9, 10, null);
+        recorder.moved(guard, TASK, 11);
         recorder.digested(guard, TASK, new byte[9], 5, 6);
         recorder.digested(guard, TASK, ByteBuffer.allocate(9));
         recorder.digested(guard, TASK, (byte) 7);
@@ -237,20 +256,75 @@ class CallRecorderTest {
         return ThreadState.of(guard, handOvers).current;
     }
 
-    private record Watcher(List<String> said) implements ByteWatcher {
+    private record Watcher(List<String> said) implements FileWatcher, DigestWatcher {
         @Override
-        public void bytesRead(Guard guard, Object source, @Nullable String path, byte[] into, int offset, int count) {
+        public void bytesRead(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                byte[] into,
+                int offset,
+                int count,
+                @Nullable Throwable thrown) {
             said.add("array " + offset + ' ' + count);
         }
 
         @Override
-        public void bytesRead(Guard guard, Object source, @Nullable String path, ByteBuffer into, int count) {
+        public void bytesRead(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                ByteBuffer into,
+                long position,
+                int count,
+                @Nullable Throwable thrown) {
             said.add("buffer " + count);
         }
 
         @Override
-        public void byteRead(Guard guard, Object source, @Nullable String path, int value) {
+        public void byteRead(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
             said.add("byte " + value);
+        }
+
+        @Override
+        public void bytesWritten(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                byte[] from,
+                int offset,
+                int count,
+                @Nullable Throwable thrown) {
+            said.add("written " + offset + ' ' + count);
+        }
+
+        @Override
+        public void bytesWritten(
+                Guard guard,
+                Object file,
+                @Nullable String path,
+                ByteBuffer from,
+                long position,
+                int count,
+                @Nullable Throwable thrown) {
+            said.add("written buffer " + count);
+        }
+
+        @Override
+        public void byteWritten(
+                Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
+            said.add("written byte " + value);
+        }
+
+        @Override
+        public void bytesUnseen(
+                Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
+            said.add("unseen " + read + ' ' + written);
+        }
+
+        @Override
+        public void moved(Guard guard, Object file, long position) {
+            said.add("moved " + position);
         }
 
         @Override

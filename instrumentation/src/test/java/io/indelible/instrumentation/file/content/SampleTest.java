@@ -1,4 +1,4 @@
-package io.indelible.instrumentation.hash;
+package io.indelible.instrumentation.file.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

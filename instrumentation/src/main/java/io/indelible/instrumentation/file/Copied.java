@@ -1,0 +1,43 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.file.content.Claim;
+import io.indelible.instrumentation.file.content.OpenFile;
+import io.indelible.instrumentation.file.content.Source;
+import io.indelible.instrumentation.file.content.Traffic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a file is a copy of all of another one.
+ *
+ * @param source the other file, or the archive whose entry it is
+ * @param strategy a value of {@code indelible.copy.strategy}
+ * @param certain whether every byte is known to be the same: nothing could have changed them on the way
+ * @param target what the new file looked like when it was done
+ */
+record Copied(String source, String strategy, boolean certain, FileFacts target) {
+    /** What the claim comes to; null when this is not all of one file, or holds anything else. */
+    static @Nullable Copied of(Claim claim, Traffic traffic, StreamFile file) {
+        Source source = claim.settle(traffic);
+        OpenFile from = source == null ? null : source.file();
+        if (source == null || from == null || !claim.isFromBeginning() || from.path.equals(file.path)) {
+            return null;
+        }
+        FileFacts facts = FileFacts.of(file.path);
+        if (facts == null || facts.size() != claim.length() || !isWhole(source, from, claim.length())) {
+            return null;
+        }
+        boolean entry = from.isArchive();
+        String strategy =
+                entry ? CopyOperation.EXTRACT : claim.isUnseen() ? CopyOperation.TRANSFER : CopyOperation.STREAM;
+        return new Copied(from.path, strategy, claim.isDirect() && !entry, facts);
+    }
+
+    // Most loops read until there is no more; the others asked for the size before.
+    private static boolean isWhole(Source source, OpenFile from, long length) {
+        if (source.isEnded()) {
+            return true;
+        }
+        FileFacts facts = from.isArchive() ? null : FileFacts.of(from.path);
+        return facts != null && facts.size() == length;
+    }
+}

@@ -1,0 +1,137 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.file.content.MappedFile;
+import io.indelible.instrumentation.file.content.OpenFile;
+import io.indelible.instrumentation.file.content.Traffic;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what opens a file, closes it, or makes its content come by another way. */
+final class OpenHandlers {
+    private OpenHandlers() {}
+
+    /** A stream or random access file opens its file. */
+    record Open(OpenFiles files, StreamFile.By by) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            StreamFile file = first instanceof String path ? files.opening(path, by) : null;
+            return file == null || self == null ? null : new Opening(self, file);
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            Opening opening = (Opening) begun;
+            if (thrown == null) {
+                files.opened(opening.stream, opening.file);
+            } else {
+                files.refused(opening.file, thrown);
+            }
+        }
+
+        private record Opening(Object stream, StreamFile file) {}
+    }
+
+    /** A channel is there: with a file of its own, or with that of the stream which it belongs to. */
+    record Channel(OpenFiles files) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            StreamFile parents = files.of(second);
+            StreamFile file = parents != null || second != null || !(first instanceof String path)
+                    ? parents
+                    : files.opening(path, StreamFile.By.CHANNEL);
+            if (self != null && file != null) {
+                files.opened(self, file);
+            }
+            return null;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {}
+    }
+
+    /** A provider was asked for a channel. Only that it could not is news. */
+    record Create(OpenFiles files) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            return first;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            StreamFile file = thrown == null ? null : files.opening(begun.toString(), StreamFile.By.CHANNEL);
+            if (file != null && thrown != null) {
+                files.refused(file, thrown);
+            }
+        }
+    }
+
+    /** Closed. */
+    record Close(OpenFiles files) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            if (self != null) {
+                files.closed(self, first instanceof Throwable thrown ? thrown : null);
+            }
+        }
+    }
+
+    /** Text was written, so many bytes a character. */
+    record Text(OpenFiles files, int width) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            StreamFile file = files.of(self);
+            if (file != null && first instanceof String text) {
+                file.wroteUnseen(Traffic.current(), (long) width * text.length());
+            }
+        }
+    }
+
+    /** Mapped into memory. */
+    record Map(OpenFiles files) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            StreamFile file = files.of(self);
+            return file == null || !(first instanceof Long position) ? null : new Mapping(file, position);
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            Mapping mapping = (Mapping) begun;
+            if (result instanceof ByteBuffer buffer) {
+                mapping.file.map(!buffer.isReadOnly());
+                MappedFile.map(buffer, mapping.file, mapping.position);
+            }
+        }
+
+        private record Mapping(StreamFile file, long position) {}
+    }
+
+    /**
+     * The next entry of an archive. Whose entries these are is known when the archive is a file that the same thread reads
+     * in the course of the first such call.
+     */
+    record NextEntry(OpenFiles files) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            Traffic traffic = Traffic.current();
+            return self == null ? null : new Reading(self, traffic, traffic.bytesRead());
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            Reading reading = (Reading) begun;
+            StreamFile entries = files.of(reading.stream);
+            if (entries == null) {
+                OpenFile archive = reading.traffic.lastRead();
+                boolean hasRead = reading.traffic.bytesRead() > reading.before;
+                entries = hasRead && archive != null ? files.archive(reading.stream, archive.path) : null;
+            }
+            if (entries != null) {
+                entries.restart();
+            }
+        }
+
+        private record Reading(Object stream, Traffic traffic, long before) {}
+    }
+}

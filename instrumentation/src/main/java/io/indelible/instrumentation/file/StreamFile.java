@@ -1,0 +1,261 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.file.content.Claim;
+import io.indelible.instrumentation.file.content.OpenFile;
+import io.indelible.instrumentation.file.content.Traffic;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a stream, a random access file or a channel has open: what was done with it, and the operation that this
+ * will be. Used by whatever threads use the stream; it is closed once.
+ *
+ * <p>A file that was read and closed may turn out to be the source of a copy, or what a hash is of: then its operation
+ * waits until that is known, which {@link OpenFiles} bounds. It is ended, or dropped as a part of the other, once.
+ */
+final class StreamFile extends OpenFile {
+    /** What opened it. */
+    enum By {
+        /** A stream that reads. */
+        INPUT,
+        /** A stream that writes. */
+        OUTPUT,
+        /** What reads and writes. */
+        RANDOM_ACCESS,
+        /** A channel, of which nobody knows whether it wants to read or to write. */
+        CHANNEL,
+        /** A stream of the entries of an archive. */
+        ARCHIVE
+    }
+
+    private static final int OPEN = 0;
+    private static final int WAITING = 1;
+    private static final int DONE = 2;
+
+    private static final VarHandle STATE = state();
+
+    private final OpenFiles files;
+
+    /** What is recorded; null when it is a part of something else, or belongs to no one. */
+    @Nullable
+    FileOperation operation;
+
+    /** The operation of the same thread that opened the file as a part of itself; null when there is none. */
+    final @Nullable FileOperation around;
+
+    private final By by;
+
+    /** When the operation's work was over, {@link System#nanoTime}; while it waits. */
+    private long endTicks;
+
+    private volatile int state;
+    private @Nullable Claim claim;
+    private @Nullable Traffic writer;
+    private long written;
+    private boolean mapped;
+    private @Nullable Throwable failure;
+
+    StreamFile(OpenFiles files, String path, By by, @Nullable FileOperation operation, @Nullable FileOperation around) {
+        super(path, by == By.ARCHIVE, operation == null ? 0 : operation.startEpochNanos);
+        this.files = files;
+        this.by = by;
+        this.operation = operation;
+        this.around = around;
+    }
+
+    private static VarHandle state() {
+        try {
+            return MethodHandles.lookup().findVarHandle(StreamFile.class, "state", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    void wrote(Traffic traffic, byte[] from, int offset, int count) {
+        Claim target = claim(traffic, OpenFile.UNKNOWN, count);
+        if (target != null) {
+            target.fed(traffic, from, offset, count);
+        }
+    }
+
+    void wrote(Traffic traffic, ByteBuffer from, long position, int count) {
+        int offset = from.position() - count;
+        traffic.used(from, offset, count);
+        Claim target = claim(traffic, position, count);
+        if (target != null) {
+            target.fed(traffic, from, offset, count);
+        }
+    }
+
+    void wrote(Traffic traffic, byte value) {
+        Claim target = claim(traffic, OpenFile.UNKNOWN, 1);
+        if (target != null) {
+            target.fed(traffic, value);
+        }
+    }
+
+    /** Bytes came straight from the file that this thread read last. */
+    void passed(Traffic traffic, long position, long count) {
+        Claim target = claim(traffic, position, count);
+        if (target != null) {
+            target.passed(traffic, count);
+        }
+    }
+
+    /** Bytes were written that nobody saw. */
+    void wroteUnseen(Traffic traffic, long count) {
+        Claim target = claim(traffic, OpenFile.UNKNOWN, count);
+        if (target != null) {
+            target.strayed(count);
+        }
+    }
+
+    /** The claim, if what comes now is the next part of the file; null when no part of it comes. */
+    private @Nullable Claim claim(Traffic traffic, long at, long count) {
+        if (count <= 0) {
+            return null;
+        }
+        Claim target = claim;
+        if (target == null) {
+            target = new Claim();
+            claim = target;
+            writer = traffic;
+        }
+        if (writer != traffic || pass(at, count) != written) {
+            target.strayed(0);
+        }
+        written += count;
+        return target;
+    }
+
+    /** Bytes written so far, by all threads. */
+    long written() {
+        return written;
+    }
+
+    /** It was mapped: some of it may be read, or written when {@code writable}, without a call. */
+    void map(boolean writable) {
+        mapped |= writable;
+    }
+
+    void failed(Throwable thrown) {
+        failure = thrown;
+    }
+
+    /** The stream was closed, or forgotten; what follows the first time is nothing. */
+    void close(@Nullable Traffic traffic, @Nullable Throwable thrown, boolean leftOpen) {
+        if (!STATE.compareAndSet(this, OPEN, WAITING)) {
+            return;
+        }
+        endTicks = System.nanoTime();
+        if (thrown != null && failure == null) {
+            failure = thrown;
+        }
+        if (leftOpen && operation instanceof StreamOperation forgotten) {
+            forgotten.leaveOpen();
+        }
+        if (by == By.OUTPUT || written > 0 || mapped) {
+            endWriting(traffic);
+        } else {
+            endReading(leftOpen);
+        }
+    }
+
+    private void endWriting(@Nullable Traffic traffic) {
+        Claim target = claim;
+        Copied copied = target == null || traffic == null || failure != null ? null : Copied.of(target, traffic, this);
+        if (target != null) {
+            target.clear();
+        }
+        files.changed(this, copied);
+        if (around instanceof CopyOperation copy && copied != null) {
+            copy.cameFrom(copied);
+        }
+        if (operation instanceof StreamOperation stream) {
+            if (copied == null) {
+                stream.endAs(true, path, bytesRead(), written);
+            } else {
+                stream.endAsCopy(copied.strategy(), copied.source(), path, written);
+            }
+        }
+        end();
+    }
+
+    private void endReading(boolean leftOpen) {
+        if (operation instanceof StreamOperation stream) {
+            stream.endAs(false, path, bytesRead(), 0);
+            if (by == By.CHANNEL && bytesRead() == 0 && failure == null) {
+                drop(); // Nobody knows what it was opened for.
+            } else if (leftOpen || failure != null) {
+                end();
+            } else {
+                settle();
+            }
+        }
+    }
+
+    /**
+     * The operation that read this file is another one, and its work is over.
+     *
+     * @return false when the file is still open: then it says nothing about that operation
+     */
+    boolean endAs(FileOperation whole) {
+        if (state != WAITING) {
+            return false;
+        }
+        operation = whole;
+        endTicks = System.nanoTime();
+        settle();
+        return true;
+    }
+
+    // A hash or a copy that has all of it is told instead; one that may still become that is waited for.
+    private void settle() {
+        if (!isTaken() && isClaimable()) {
+            files.waitFor(this);
+        }
+        look();
+    }
+
+    /** If it waits: whether it still need to. */
+    void look() {
+        if (state != WAITING || operation == null) {
+            return;
+        }
+        if (isTaken()) {
+            drop();
+        } else if (!isClaimable()) {
+            end();
+        }
+    }
+
+    @Override
+    protected void taken() {
+        look();
+    }
+
+    @Override
+    protected void released() {
+        look();
+    }
+
+    /** Whether its operation has waited that long. */
+    boolean hasWaited(long nanos, long now) {
+        return now - endTicks >= nanos;
+    }
+
+    /** Ends the operation now, if it has not ended. */
+    void end() {
+        if (STATE.compareAndSet(this, WAITING, DONE)) {
+            files.done(this, failure, endTicks);
+        }
+    }
+
+    private void drop() {
+        if (STATE.compareAndSet(this, WAITING, DONE)) {
+            files.dropped(this);
+        }
+    }
+}

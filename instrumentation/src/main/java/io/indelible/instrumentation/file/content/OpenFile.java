@@ -1,0 +1,119 @@
+package io.indelible.instrumentation.file.content;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file as it was opened once: by a stream, a random access file, a channel or a mapping, of which several may share one
+ * opening. Knows where in the file the next byte is read or written, so that it can be said whether somebody got all of it
+ * in order. Threads that share an opening race here as they race for its bytes: then nobody's reads are in order.
+ */
+public abstract class OpenFile {
+    /** The position is not known. */
+    public static final long UNKNOWN = -1;
+
+    /** The name it was opened with, as it was spelled. */
+    public final String path;
+
+    private final boolean archive;
+
+    /** When it was opened, nanoseconds since the epoch; 0 when that is not known. */
+    public final long openedEpochNanos;
+
+    private long position;
+    private int restarts;
+    private @Nullable Source sources;
+
+    protected OpenFile(String path, boolean archive, long openedEpochNanos) {
+        this.path = path;
+        this.archive = archive;
+        this.openedEpochNanos = openedEpochNanos;
+    }
+
+    /** Sets the position; {@link #UNKNOWN} when it is not known. */
+    public final void moveTo(long to) {
+        position = to;
+    }
+
+    /** What is read from now on is another thing, from its beginning. */
+    public final void restart() {
+        position = 0;
+        restarts++;
+    }
+
+    /** Whether what is read is not the file itself but what is in it, one entry after the other. */
+    public final boolean isArchive() {
+        return archive;
+    }
+
+    final int restarts() {
+        return restarts;
+    }
+
+    /**
+     * So many bytes pass.
+     *
+     * @param at where; {@link #UNKNOWN} for the position of the opening itself, which they advance
+     * @return the position in the file of the first of them; {@link #UNKNOWN} when it is not known
+     */
+    public final long pass(long at, long count) {
+        if (at != UNKNOWN) {
+            return at;
+        }
+        long from = position;
+        if (from != UNKNOWN) {
+            position = from + count;
+        }
+        return from;
+    }
+
+    /** What this thread has read of it; null until it reads. */
+    final @Nullable Source sourceOf(Traffic reader) {
+        for (Source source = sources; source != null; source = source.sibling) {
+            if (source.reader == reader) {
+                return source;
+            }
+        }
+        return null;
+    }
+
+    // Only the list is guarded: two threads may read for the first time at once. Nothing waits inside.
+    final synchronized void add(Source source) {
+        source.sibling = sources;
+        sources = source;
+    }
+
+    /** Bytes read through this opening, by all threads. */
+    public final long bytesRead() {
+        long bytes = 0;
+        for (Source source = sources; source != null; source = source.sibling) {
+            bytes += source.count();
+        }
+        return bytes;
+    }
+
+    /** Whether anything was read, and all of it has been claimed by hashes and copies. */
+    public final boolean isTaken() {
+        for (Source source = sources; source != null; source = source.sibling) {
+            if (!source.isTaken()) {
+                return false;
+            }
+        }
+        return sources != null;
+    }
+
+    /** Whether somebody may still claim what was read: a hash or copy that is going on, or one that begins now. */
+    public final boolean isClaimable() {
+        for (Source source = sources; source != null; source = source.sibling) {
+            if (source.isClaimable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Some of what was read has been claimed. On any application thread. */
+    protected abstract void taken();
+
+    /** A claim has been given up, or can no longer begin. On any application thread. */
+    protected abstract void released();
+}

@@ -1,0 +1,206 @@
+package io.indelible.instrumentation.file.content;
+
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open file as one thread has read it: how many bytes it gave this thread, with their {@link Sample}. The same file
+ * opened twice is two sources. Confined to its thread but for what {@link OpenFile} asks when the file is closed.
+ *
+ * <p>A source is in sections. Once all that was read of it has been claimed, the next read begins a new section, so that a
+ * file which is hashed twice by {@code seek(0)}, or block by block, is told each time. It is in runs, too: a run is what
+ * was read in order, without a gap.
+ */
+public final class Source extends WeakReference<Object> {
+    /** The {@link #identity} of bytes that nobody saw. */
+    static final int UNSEEN = -1;
+
+    /** Whose source this is. */
+    final Traffic reader;
+
+    /** What is read; null when it is not watched. */
+    final @Nullable OpenFile file;
+
+    /** The source that this thread used before; kept by {@link Traffic}. */
+    @Nullable
+    Source older;
+
+    /** The next source of the same file; kept by {@link OpenFile}. */
+    @Nullable
+    Source sibling;
+
+    private long count;
+    private long sum;
+    private long sectionStart;
+    private long sectionSum;
+    private long runStart;
+    private long runPosition;
+    private long takenTo;
+    private int restarts;
+    private int followers;
+    private int buffer;
+    private boolean closed;
+    private boolean ended;
+
+    Source(Object stream, @Nullable OpenFile file, Traffic reader) {
+        super(stream);
+        this.file = file;
+        this.reader = reader;
+        if (file != null) {
+            restarts = file.restarts();
+            file.add(this);
+        }
+    }
+
+    void arrived(byte[] bytes, int offset, int length) {
+        arrive(OpenFile.UNKNOWN, length);
+        buffer = identity(bytes);
+        sum = Sample.add(sum, count, bytes, offset, length);
+        count += length;
+    }
+
+    void arrived(ByteBuffer bytes, int offset, int length, long position) {
+        arrive(position, length);
+        buffer = identity(bytes);
+        sum = Sample.add(sum, count, bytes, offset, length);
+        count += length;
+    }
+
+    void arrived(byte value) {
+        arrive(OpenFile.UNKNOWN, 1);
+        buffer = 0;
+        sum = Sample.add(sum, count, value);
+        count++;
+    }
+
+    /** Bytes left the file on a way where nobody saw them. */
+    void passed(long position, long length) {
+        arrive(position, length);
+        buffer = UNSEEN;
+        count += length;
+    }
+
+    private void arrive(long at, long length) {
+        ended = false;
+        OpenFile of = file;
+        if (of == null) {
+            return;
+        }
+        long position = of.pass(at, length);
+        boolean inOrder = position == OpenFile.UNKNOWN
+                ? runPosition == OpenFile.UNKNOWN
+                : runPosition != OpenFile.UNKNOWN && position == runPosition + (count - runStart);
+        if (!inOrder) {
+            runStart = count;
+            runPosition = position;
+        }
+        // Nobody is half way through: what was looked at before, a header perhaps, need not be hashed with the rest.
+        if (closed || of.restarts() != restarts || (!inOrder && followers == 0)) {
+            restarts = of.restarts();
+            closed = false;
+            sectionStart = count;
+            sectionSum = sum;
+            runStart = count;
+            runPosition = position;
+        }
+    }
+
+    /** The end of the file was reached. */
+    void end() {
+        ended = true;
+    }
+
+    /** A claim begins to follow. */
+    void follow() {
+        followers++;
+    }
+
+    /** A claim no longer follows. */
+    void unfollow() {
+        followers--;
+        if (followers == 0 && file != null) {
+            file.released();
+        }
+    }
+
+    /** All that was read from {@code start} on until now has been claimed. */
+    void take(long start) {
+        closed = true;
+        if (start <= takenTo) {
+            takenTo = count;
+        }
+        if (file != null) {
+            file.taken();
+        }
+    }
+
+    boolean isTaken() {
+        return takenTo == count && count > 0;
+    }
+
+    boolean isClaimable() {
+        return followers > 0 || (reader.isLast(this) && !isTaken());
+    }
+
+    /** Whether the last read went into the array or buffer of this {@link #identity}. */
+    boolean filled(int identity) {
+        return buffer == identity && identity != 0;
+    }
+
+    /** A number for the array itself, which is not kept alive; others have the same once in millions. */
+    static int identity(byte[] bytes) {
+        return System.identityHashCode(bytes);
+    }
+
+    /** That of the array behind the buffer, or of the buffer where there is none. */
+    @SuppressWarnings("ByteBufferBackingArray") // which array it is, not what is in it
+    static int identity(ByteBuffer bytes) {
+        return System.identityHashCode(bytes.hasArray() ? bytes.array() : bytes);
+    }
+
+    /** What is read; null when it is not watched. */
+    public @Nullable OpenFile file() {
+        return file;
+    }
+
+    /** Whether the last that was read was the end of the file. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Bytes read until now. */
+    long count() {
+        return count;
+    }
+
+    /** The sample of all bytes read until now. */
+    long sum() {
+        return sum;
+    }
+
+    /** Where the current section begins. */
+    long sectionStart() {
+        return sectionStart;
+    }
+
+    /** The sample of all bytes before the current section. */
+    long sectionSum() {
+        return sectionSum;
+    }
+
+    /** Whether what was read from {@code start} on is the file from its first byte on, in order. */
+    boolean isFromBeginning(long start) {
+        return start == runStart && runPosition == 0;
+    }
+
+    /** Whether this is another file, read but not claimed, whose section looks just like {@code length} such bytes. */
+    boolean rivals(Source claimed, long length, long sample) {
+        return file != null
+                && claimed.file != null
+                && !closed
+                && count - sectionStart == length
+                && sum - sectionSum == sample
+                && !file.path.equals(claimed.file.path);
+    }
+}

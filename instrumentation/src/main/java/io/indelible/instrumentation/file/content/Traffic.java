@@ -1,0 +1,207 @@
+package io.indelible.instrumentation.file.content;
+
+import io.indelible.bridge.Guard;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread has read from files lately. A thread that only reads one file keeps this object and one {@link Source},
+ * so virtual threads stay small.
+ */
+public final class Traffic {
+    private static final int SOURCES = 8;
+
+    /** Finds what a stream has opened. */
+    public interface Openings {
+        /**
+         * The file behind a stream, channel or mapped buffer; null when it is not watched.
+         *
+         * @param path the name it was opened with; null when it has none
+         */
+        @Nullable
+        OpenFile find(Object stream, @Nullable String path);
+    }
+
+    /** What other instrumentations keep for this thread beside it: the digests that it fed. */
+    public @Nullable Object digests;
+
+    /** What other instrumentations keep for this thread beside it: the file that it wrote to last. */
+    public @Nullable Object target;
+
+    /** While this is set, reads and writes are parts of something that is told as a whole; who set it takes it away. */
+    public @Nullable Object suspended;
+
+    private @Nullable Source newest;
+    private @Nullable Source last;
+    private long watched;
+    private long unwatched;
+
+    /** That of the calling thread. */
+    public static Traffic current() {
+        return of(Guard.current());
+    }
+
+    /** That of the calling thread, whose guard this is. */
+    public static Traffic of(Guard guard) {
+        if (guard.bytes instanceof Traffic traffic) {
+            return traffic;
+        }
+        Traffic fresh = new Traffic();
+        guard.bytes = fresh;
+        return fresh;
+    }
+
+    /** {@code count} bytes arrived in the array. */
+    public void read(Openings openings, Object stream, @Nullable String path, byte[] into, int offset, int count) {
+        Source source = source(openings, stream, path);
+        if (count < 0) {
+            source.end();
+        } else if (count > 0 && isWatched(source, count)) {
+            source.arrived(into, offset, count);
+        }
+    }
+
+    /** {@code count} bytes arrived in the buffer, before its position; {@code position} as of {@link OpenFile#pass}. */
+    public void read(
+            Openings openings, Object stream, @Nullable String path, ByteBuffer into, long position, int count) {
+        Source source = source(openings, stream, path);
+        if (count < 0) {
+            source.end();
+        } else if (count > 0 && isWatched(source, count)) {
+            source.arrived(into, into.position() - count, count, position);
+        }
+    }
+
+    /** One byte arrived; -1 is the end. */
+    public void read(Openings openings, Object stream, @Nullable String path, int value) {
+        Source source = source(openings, stream, path);
+        if (value < 0) {
+            source.end();
+        } else if (isWatched(source, 1)) {
+            source.arrived((byte) value);
+        }
+    }
+
+    /** {@code count} bytes left the file on a way where nobody saw them. */
+    public void passed(Openings openings, Object stream, @Nullable String path, long position, long count) {
+        Source source = source(openings, stream, path);
+        if (count > 0 && isWatched(source, count)) {
+            source.passed(position, count);
+        }
+    }
+
+    /**
+     * What is in a mapped buffer is read when it is used: if the buffer is a mapped file, {@code count} bytes from
+     * {@code offset} on are read now.
+     */
+    public void used(ByteBuffer buffer, int offset, int count) {
+        if (buffer.isDirect() && count > 0) {
+            MappedFile mapped = MappedFile.of(buffer);
+            if (mapped != null) {
+                Source source = source(mapped, buffer, mapped.path);
+                isWatched(source, count);
+                source.arrived(buffer, offset, count, mapped.offset + offset);
+            }
+        }
+    }
+
+    private boolean isWatched(Source source, long count) {
+        if (source.file == null) {
+            unwatched += count;
+            return false;
+        }
+        unwatched = 0;
+        watched += count;
+        Source before = last;
+        last = source;
+        if (before != null && before != source && before.file != null) {
+            before.file.released();
+        }
+        return true;
+    }
+
+    /** Bytes read from watched files so far: whoever calls into something can tell whether that has read. */
+    public long bytesRead() {
+        return watched;
+    }
+
+    /** The file read last; null when there is none. */
+    public @Nullable OpenFile lastRead() {
+        return last == null ? null : last.file;
+    }
+
+    /** Bytes that this thread has read of the file. */
+    public long bytesRead(OpenFile file) {
+        Source source = file.sourceOf(this);
+        return source == null ? 0 : source.count();
+    }
+
+    boolean isLast(Source source) {
+        return last == source;
+    }
+
+    /**
+     * The source that {@code length} bytes which are used now may come from: the one read last. Null when there is none, or
+     * when this thread has since read as much from a file that is not watched: a class that was loaded meanwhile is less
+     * than that, a class path archive that is being hashed is not.
+     */
+    @Nullable
+    Source origin(long length) {
+        return unwatched > 0 && unwatched >= length ? null : last;
+    }
+
+    /** Whether another file that this thread has read and nobody has claimed would do as well. */
+    boolean hasRival(Source claimed, long length, long sample) {
+        for (Source source = newest; source != null; source = source.older) {
+            if (source != claimed && source.rivals(claimed, length, sample)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Source source(Openings openings, Object stream, @Nullable String path) {
+        Source source = newest;
+        return source != null && source.refersTo(stream) ? source : find(openings, stream, path);
+    }
+
+    private Source find(Openings openings, Object stream, @Nullable String path) {
+        Source before = null;
+        int depth = 0;
+        for (Source source = newest; source != null; before = source, source = source.older) {
+            if (before != null && source.refersTo(stream)) {
+                before.older = source.older;
+                return front(source);
+            }
+            if (++depth == SOURCES) {
+                source.older = null;
+            }
+        }
+        OpenFile file = openings.find(stream, path);
+        Source known = file == null ? null : file.sourceOf(this);
+        if (known != null) {
+            remove(known);
+            return front(known);
+        }
+        return front(new Source(stream, file, this));
+    }
+
+    private void remove(Source gone) {
+        if (newest == gone) {
+            newest = gone.older;
+            return;
+        }
+        for (Source source = newest; source != null; source = source.older) {
+            if (source.older == gone) {
+                source.older = gone.older;
+                return;
+            }
+        }
+    }
+
+    private Source front(Source source) {
+        source.older = newest;
+        newest = source;
+        return source;
+    }
+}
