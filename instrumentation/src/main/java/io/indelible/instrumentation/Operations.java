@@ -39,6 +39,9 @@ public interface Operations {
      */
     void attach(Operation operation);
 
+    /** Whoever runs the task, by this very object, shall be in this context meanwhile. */
+    void handOver(TraceContext context, Object task);
+
     /**
      * Ends an operation: its timer is recorded, and its span and what it failed with are in the spool when this returns.
      * Does nothing when it has ended already. May be called on any thread.

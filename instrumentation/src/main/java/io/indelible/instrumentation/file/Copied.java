@@ -26,6 +26,7 @@ record Copied(String source, String strategy, boolean certain, FileFacts target)
         if (facts == null || facts.size() != claim.length() || !isWhole(source, from, claim.length())) {
             return null;
         }
+        claim.take();
         boolean entry = from.isArchive();
         String strategy =
                 entry ? CopyOperation.EXTRACT : claim.isUnseen() ? CopyOperation.TRANSFER : CopyOperation.STREAM;

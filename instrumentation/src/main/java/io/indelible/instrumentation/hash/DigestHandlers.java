@@ -23,6 +23,10 @@ final class DigestHandlers {
             if (state != null && operation != null) {
                 Source source = state.claim.settle(traffic);
                 operation.complete(state.claim.length(), source == null ? null : source.file());
+                if (source != null) {
+                    state.claim.take();
+                }
+                state.claim.clear();
             }
             return operation;
         }

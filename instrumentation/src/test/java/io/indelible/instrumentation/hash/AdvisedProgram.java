@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -194,7 +195,7 @@ final class AdvisedProgram {
             tell("createSymbolicLink");
             Files.copy(moved, OutputStream.nullOutputStream());
             tell("copy to stream");
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(moved))) {
+            try (InputStream in = new FilterInputStream(Files.newInputStream(moved)) {}) {
                 Files.copy(in, folder.resolve("streamed.bin"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
             tell("copy from stream");

@@ -74,6 +74,9 @@ final class RecordingOperations implements Operations {
     }
 
     @Override
+    public void handOver(TraceContext context, Object task) {}
+
+    @Override
     public void end(Operation operation, @Nullable Throwable thrown, long endTicks) {
         end(operation, thrown);
     }

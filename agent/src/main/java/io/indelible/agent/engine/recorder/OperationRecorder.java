@@ -113,6 +113,11 @@ public final class OperationRecorder implements Operations {
     }
 
     @Override
+    public void handOver(TraceContext context, Object task) {
+        handOvers.put(task, context);
+    }
+
+    @Override
     public void end(Operation operation, @Nullable Throwable thrown) {
         end(operation, thrown, System.nanoTime());
     }

@@ -24,7 +24,6 @@ public final class Claim {
     private boolean direct = true;
     private boolean unseen;
     private boolean lost;
-    private boolean fromBeginning;
 
     /** Bytes taken in so far. */
     public long length() {
@@ -39,7 +38,6 @@ public final class Claim {
         direct = true;
         unseen = false;
         lost = false;
-        fromBeginning = false;
     }
 
     /** Goes on where the other is. */
@@ -135,22 +133,26 @@ public final class Claim {
         }
     }
 
-    /** The source that all bytes came from; null when that is not certain. The claim is over. */
+    /** The source that all bytes came from; null when that is not certain. Whoever makes use of it says {@link #take}. */
     public @Nullable Source settle(Traffic traffic) {
         Source claimed = source;
-        if (claimed == null || claimed.reader != traffic || !agrees(claimed) || isDoubtful(traffic, claimed)) {
-            lose();
-            return null;
-        }
-        fromBeginning = claimed.isFromBeginning(start);
-        claimed.take(start);
-        leave();
-        return claimed;
+        return claimed == null || claimed.reader != traffic || !agrees(claimed) || isDoubtful(traffic, claimed)
+                ? null
+                : claimed;
     }
 
-    /** After {@link #settle}: whether the bytes were those of the file from its first one on, in order. */
+    /** After a {@link #settle} that found a source: what was read of it is told as this, and not for itself. */
+    public void take() {
+        Source claimed = source;
+        if (claimed != null) {
+            claimed.take(start);
+        }
+    }
+
+    /** Whether the bytes are those of the file from its first one on, in order. */
     public boolean isFromBeginning() {
-        return fromBeginning;
+        Source claimed = source;
+        return claimed != null && claimed.isFromBeginning(start);
     }
 
     /** Whether all bytes were taken straight out of what the reads had filled, or never came by. */

@@ -32,7 +32,17 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
 
     @Override
     public List<AdvisedType> types() {
-        return List.of(client(), request(), response());
+        return List.of(
+                client(), request(), response(), body("FilePublisher"), body("InputStreamPublisher"));
+    }
+
+    /** A body is read in the context that {@link RequestBody} handed over. */
+    private static AdvisedType body(String publisher) {
+        return AdvisedType.named(
+                PACKAGE + "RequestPublishers$" + publisher,
+                AdvisedMethods.advice(
+                        named("subscribe").and(isPublic()),
+                        "io.indelible.instrumentation.concurrent.TaskAdvice"));
     }
 
     private static AdvisedType client() {

@@ -14,7 +14,8 @@ record SendAsyncHandler(Operations operations, HttpConventions conventions) impl
     @Override
     public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
         JavaHttpOperation operation = JavaHttpOperation.asynchronous(conventions, first);
-        return operation != null && operations.start(operation) ? operation : null;
+        Object body = RequestBody.of(first);
+        return operation != null && RequestBody.start(operations, operation, body) ? operation : null;
     }
 
     @Override

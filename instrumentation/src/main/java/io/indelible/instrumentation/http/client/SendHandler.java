@@ -10,7 +10,8 @@ record SendHandler(Operations operations, HttpConventions conventions) implement
     @Override
     public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
         JavaHttpOperation operation = JavaHttpOperation.blocking(conventions, first);
-        return operation != null && operations.start(operation) ? operation : null;
+        Object body = RequestBody.of(first);
+        return operation != null && RequestBody.start(operations, operation, body) ? operation : null;
     }
 
     @Override
