@@ -72,8 +72,51 @@ public final class Call {
     /** {@code HttpURLConnection.disconnect}: self = connection. Notification. */
     public static final int URL_CONNECTION_DISCONNECT = 30;
 
+    /** A {@code FileInputStream} opens its file: self = stream, first = path. */
+    public static final int FILE_INPUT_OPEN = 31;
+    /** A {@code FileOutputStream} opens its file: self = stream, first = path. */
+    public static final int FILE_OUTPUT_OPEN = 32;
+    /** A {@code RandomAccessFile} opens its file: self = the object, first = path. */
+    public static final int RANDOM_ACCESS_OPEN = 33;
+    /** A stream, random access file or channel has been closed: self = it, first = what closing threw. Notification. */
+    public static final int FILE_CLOSE = 34;
+    /** {@code FileChannel.map}: self = channel, first = position, result = buffer. */
+    public static final int CHANNEL_MAP = 35;
+    /** A provider was asked to open a channel: first = path. Its end matters only when it failed. */
+    public static final int CHANNEL_CREATE = 36;
+    /** {@code ZipInputStream.getNextEntry}: self = stream. */
+    public static final int ZIP_NEXT_ENTRY = 37;
+    /** A class loader opens an archive to load classes from: first = URL. Notification. */
+    public static final int CLASS_PATH_OPEN = 38;
+
+    /** {@code FileTreeWalker.walk}: self = walker, first = the folder. */
+    public static final int WALK_START = 39;
+    /** {@code FileTreeWalker.visit}: self = walker, result = the event. */
+    public static final int WALK_VISIT = 40;
+    /** {@code FileTreeWalker.next} has returned: self = walker, first = the event, null at the end. Notification. */
+    public static final int WALK_NEXT = 41;
+    /** {@code FileTreeWalker.close}: self = walker. Notification. */
+    public static final int WALK_CLOSE = 42;
+    /** A directory stream was opened: self = stream, first = the folder. Notification. */
+    public static final int DIRECTORY_OPEN = 43;
+    /** A directory stream gave an entry: self = stream, first = the entry, null at the end. Notification. */
+    public static final int DIRECTORY_ENTRY = 44;
+    /** A directory stream was closed: self = stream. Notification. */
+    public static final int DIRECTORY_CLOSE = 45;
+    /** {@code File.renameTo}: self = source, first = target, result = whether it did. */
+    public static final int FILE_RENAME = 46;
+    /** {@code File.delete}: self = file, result = whether it did. */
+    public static final int FILE_DELETE = 47;
+
+    /** A checksum or a library's digest says its value: self = it, result = the value. */
+    public static final int DIGEST_VALUE = 48;
+    /** A hash of one array in one call: self = function, first = array, second = what describes the range. */
+    public static final int DIGEST_ONE_SHOT = 49;
+    /** A digest is part of something else and no hash of its own: self = digest. Notification. */
+    public static final int DIGEST_INTERNAL = 50;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 31;
+    public static final int COUNT = 51;
 
     private Call() {}
 }

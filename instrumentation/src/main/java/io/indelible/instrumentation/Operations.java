@@ -53,6 +53,10 @@ public interface Operations {
     /** Reads a context from propagation fields; null when there is no valid one. */
     <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter);
 
+    /** Who wants to know about the content of files; null when nobody does, and then no digest need be kept. */
+    @Nullable
+    Integrity integrity();
+
     /** A setting of the agent, such as {@code otel.instrumentation.http.known-methods}; null when it is not set. */
     @Nullable
     String setting(String property);

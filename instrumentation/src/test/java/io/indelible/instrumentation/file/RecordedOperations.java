@@ -2,6 +2,7 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -120,6 +121,11 @@ public final class RecordedOperations implements Operations {
 
     @Override
     public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Integrity integrity() {
         return null;
     }
 

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.http;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -176,6 +177,11 @@ public final class RecordingOperations implements Operations {
         context.spanId = Long.parseUnsignedLong(header, 36, 52, 16);
         context.remote = true;
         return context;
+    }
+
+    @Override
+    public @Nullable Integrity integrity() {
+        return null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.jdbc;
 
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -86,6 +87,11 @@ final class RecordingOperations implements Operations {
 
     @Override
     public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Integrity integrity() {
         return null;
     }
 

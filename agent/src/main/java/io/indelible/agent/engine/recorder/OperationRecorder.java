@@ -3,6 +3,7 @@ package io.indelible.agent.engine.recorder;
 import io.indelible.bridge.Guard;
 import io.indelible.exporter.Signal;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -34,6 +35,7 @@ public final class OperationRecorder implements Operations {
     private final OperationTimers timers;
     private final Events events;
     private final SettingLookup settings;
+    private @Nullable Integrity integrity;
 
     /** Where the settings are looked up. */
     @FunctionalInterface
@@ -141,6 +143,16 @@ public final class OperationRecorder implements Operations {
     @Override
     public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
         return propagation.extract(carrier, getter);
+    }
+
+    /** Says who wants to know about the content of files. Called once, before anything is recorded. */
+    public void tell(Integrity observer) {
+        integrity = observer;
+    }
+
+    @Override
+    public @Nullable Integrity integrity() {
+        return integrity;
     }
 
     @Override
