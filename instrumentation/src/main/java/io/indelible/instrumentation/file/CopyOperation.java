@@ -18,6 +18,8 @@ final class CopyOperation extends FileOperation {
 
     private final String strategy;
     private long transferred = -1;
+    private @Nullable FileFacts copied;
+    private boolean looked;
 
     CopyOperation(String strategy, @Nullable Path source, @Nullable Path target) {
         super("copy", "file copy", source, target);
@@ -40,6 +42,21 @@ final class CopyOperation extends FileOperation {
     }
 
     @Override
+    long bytesRead() {
+        return source == null ? 0 : moved();
+    }
+
+    @Override
+    long bytesWritten() {
+        return target == null ? 0 : moved();
+    }
+
+    @Override
+    long bytesCopied() {
+        return moved();
+    }
+
+    @Override
     void describeOutcome(AttributeWriter attributes) {
         if (transferred >= 0) {
             FileFacts facts = FileFacts.of(source);
@@ -47,12 +64,28 @@ final class CopyOperation extends FileOperation {
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
             return;
         }
-        // The new file is looked at, not the old one: what was copied of a link depends on the options.
-        FileFacts facts = FileFacts.of(target);
+        FileFacts facts = copied();
         if (facts != null) {
             putSize(attributes, Vocabulary.FILE_SIZE, facts.size());
-            attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, toItself() ? 0 : Math.max(0, facts.size()));
+            attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, moved());
         }
+    }
+
+    private long moved() {
+        if (transferred >= 0 || failed() || toItself()) {
+            return Math.max(0, transferred);
+        }
+        FileFacts facts = copied();
+        return facts == null ? 0 : Math.max(0, facts.size());
+    }
+
+    // The new file is looked at, not the old one: what was copied of a link depends on the options. Once, for it costs.
+    private @Nullable FileFacts copied() {
+        if (!looked) {
+            looked = true;
+            copied = FileFacts.of(target);
+        }
+        return copied;
     }
 
     private boolean toItself() {

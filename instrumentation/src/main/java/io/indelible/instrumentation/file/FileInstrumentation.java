@@ -21,6 +21,7 @@ public final class FileInstrumentation implements Instrumentation {
     // Names, no class literals: a literal would load each advice class at start for nothing. A test checks them.
     private static final String FILES_ADVICE = "io.indelible.instrumentation.file.FilesAdvice$";
     private static final String CHANNEL_ADVICE = "io.indelible.instrumentation.file.ChannelAdvice$";
+    private static final String CLASS_PATH_ADVICE = "io.indelible.instrumentation.file.ClassPathAdvice$";
 
     private static final int[] CALLS = {
         Call.FILES_COPY,
@@ -56,16 +57,25 @@ public final class FileInstrumentation implements Instrumentation {
                         "sun.nio.ch.FileChannelImpl",
                         AdvisedMethods.advice(publicNamed("transferTo"), CHANNEL_ADVICE + "TransferTo"),
                         AdvisedMethods.advice(publicNamed("transferFrom"), CHANNEL_ADVICE + "TransferFrom"),
-                        AdvisedMethods.advice(publicNamed("open").and(isStatic()), CHANNEL_ADVICE + "Open")));
+                        AdvisedMethods.advice(publicNamed("open").and(isStatic()), CHANNEL_ADVICE + "Open")),
+                AdvisedType.named(
+                        "jdk.internal.loader.URLClassPath$JarLoader",
+                        AdvisedMethods.advice(
+                                named("getJarFile").and(takesArgument(0, named("java.net.URL"))),
+                                CLASS_PATH_ADVICE + "Open")));
     }
 
     @Override
     public void install(Operations operations, Handlers handlers) {
-        PathFilter filter = PathFilter.ofThisProcess();
+        PathText.use(operations.setting(PathText.SETTING));
+        PathFilter filter = PathFilter.of(operations);
         OpenedChannels opened = new OpenedChannels();
         // Channels are opened by class loaders too: what that needs of ours is loaded here and now, under no lock.
         opened.note(opened, "");
         handlers.onNote(Call.CHANNEL_OPEN, opened);
+        ClassPathArchives archives = new ClassPathArchives(filter);
+        archives.note(archives, ""); // loaded here and now, for the same reason
+        handlers.onNote(Call.CLASS_PATH_OPEN, archives);
         for (int call : CALLS) {
             handlers.onCall(call, new FileHandler(operations, filter, opened, call));
         }

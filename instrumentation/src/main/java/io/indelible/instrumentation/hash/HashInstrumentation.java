@@ -13,6 +13,7 @@ import io.indelible.instrumentation.Instrumentation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.PathFilter;
+import io.indelible.instrumentation.file.PathText;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -51,9 +52,10 @@ public final class HashInstrumentation implements Instrumentation {
 
     @Override
     public void install(Operations operations, Handlers handlers) {
+        PathText.use(operations.setting(PathText.SETTING));
         WeakIdentityMap<Object, DigestState> states = new WeakIdentityMap<>();
         Digests digests = new Digests(operations, states);
-        ByteHandler bytes = new ByteHandler(digests, PathFilter.ofThisProcess());
+        ByteHandler bytes = new ByteHandler(digests, PathFilter.of(operations));
         warmUp(bytes, states);
         handlers.onBytes(bytes);
         handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests));

@@ -105,7 +105,7 @@ final class AdvisedJdkTest {
         expected.put("deleteIfExists", "");
         expected.put(
                 "failed delete",
-                "file delete{file.extension=bin, file.path=moved.bin,"
+                "file delete{file.extension=bin, file.path=moved.bin, indelible.file.failure.reason=not_found,"
                         + " indelible.file.operation.name=delete}java.nio.file.NoSuchFileException");
         expected.put("transferTo", copied("transfer", "data.bin", "to.bin"));
         expected.put("transferFrom", copied("transfer", "data.bin", "from.bin"));
@@ -113,6 +113,12 @@ final class AdvisedJdkTest {
                 "transferFrom memory",
                 "file copy{file.extension=bin, indelible.copy.strategy=transfer, indelible.copy.transferred.size=100,"
                         + " indelible.file.operation.name=copy, indelible.file.target.path=memory.bin}null");
+        expected.put(
+                "archive of data",
+                "file copy{file.extension=jar, file.path=plug in.jar, file.size=122, indelible.copy.strategy=stream,"
+                        + " indelible.copy.transferred.size=122, indelible.file.operation.name=copy}null");
+        expected.put("archive opened by a loader", "");
+        expected.put("archive of classes", "hash SHA-256{}null"); // small and of no file: counted, no span
         expected.put("suppressed", "null");
         return expected;
     }
