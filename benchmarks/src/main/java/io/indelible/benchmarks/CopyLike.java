@@ -2,8 +2,12 @@ package io.indelible.benchmarks;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Figures;
+import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.file.Extensions;
+import io.indelible.instrumentation.file.FileFigures;
 
 /** An operation with the attributes of a file copy, but without its look at the file: what is left is the engine's. */
 public final class CopyLike extends Operation {
@@ -38,5 +42,20 @@ public final class CopyLike extends Operation {
     public void tag(AttributeWriter tags) {
         tags.put(Vocabulary.FILE_OPERATION_NAME, "copy");
         tags.put(Vocabulary.COPY_STRATEGY, "copy");
+    }
+
+    @Override
+    public void measure(Figures figures) {
+        FileFigures.operation(figures, "copy", Extensions.tag(SOURCE), null);
+        io(figures, "read");
+        io(figures, "write");
+        FileFigures.throughput(figures, Metric.COPY_THROUGHPUT, Vocabulary.COPY_STRATEGY, "copy", SIZE, durationNanos);
+    }
+
+    private static void io(Figures figures, String direction) {
+        figures.of(Metric.FILE_IO);
+        figures.put(Vocabulary.FILE_OPERATION_NAME, "copy");
+        figures.put(Vocabulary.DISK_IO_DIRECTION, direction);
+        figures.add((double) SIZE);
     }
 }

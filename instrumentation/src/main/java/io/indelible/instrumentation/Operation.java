@@ -49,6 +49,12 @@ public abstract class Operation extends TraceContext {
     public abstract void tag(AttributeWriter tags);
 
     /**
+     * Says what this counts besides its duration. Asked once, when it ends and its duration is known, whether or not a span
+     * is recorded.
+     */
+    public void measure(Figures figures) {}
+
+    /**
      * Why this failed, as {@code error.type}: low cardinality; null when it did not.
      *
      * @param thrown what the call threw, null when it returned

@@ -2,8 +2,8 @@ package io.indelible.instrumentation;
 
 /**
  * Every name on the wire, spelled once. Names without the prefix {@code indelible.} are OpenTelemetry semantic
- * conventions 1.45.0: the stable groups from {@code db.}, {@code http.}, {@code url.}, {@code server.}; {@code file.} and
- * {@code thread.} are registered there as in development and no stable name exists for what they say.
+ * conventions 1.45.0: the stable groups from {@code db.}, {@code http.}, {@code url.}, {@code server.}; {@code file.},
+ * {@code disk.} and {@code thread.} are registered there as in development and no stable name exists for what they say.
  */
 public final class Vocabulary {
     /** The schema that these names belong to. */
@@ -15,6 +15,13 @@ public final class Vocabulary {
     public static final String DB_CLIENT_OPERATION_DURATION = "db.client.operation.duration";
     public static final String HTTP_CLIENT_REQUEST_DURATION = "http.client.request.duration";
     public static final String HTTP_SERVER_REQUEST_DURATION = "http.server.request.duration";
+
+    // ---- counts and rates
+
+    public static final String FILE_IO = "indelible.file.io";
+    public static final String FILE_OPERATIONS = "indelible.file.operations";
+    public static final String HASH_THROUGHPUT = "indelible.hash.throughput";
+    public static final String COPY_THROUGHPUT = "indelible.copy.throughput";
 
     // ---- events
 
@@ -47,6 +54,11 @@ public final class Vocabulary {
     public static final String FILE_SYMBOLIC_LINK_TARGET_PATH = "file.symbolic_link.target_path";
     public static final String FILE_OPERATION_NAME = "indelible.file.operation.name";
     public static final String FILE_TARGET_PATH = "indelible.file.target.path";
+    /** Why a file operation failed: a value of a short list, whatever the platform's words. */
+    public static final String FILE_FAILURE_REASON = "indelible.file.failure.reason";
+    /** Of bytes: {@code read} or {@code write}. */
+    public static final String DISK_IO_DIRECTION = "disk.io.direction";
+
     public static final String HASH_ALGORITHM = "indelible.hash.algorithm";
     public static final String HASH_PROVIDER = "indelible.hash.provider";
     public static final String HASH_INPUT_SIZE = "indelible.hash.input.size";

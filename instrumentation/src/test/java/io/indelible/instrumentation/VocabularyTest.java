@@ -17,6 +17,7 @@ class VocabularyTest {
     private static final List<String> REGISTERED_NAMESPACES = List.of(
             "client.",
             "db.",
+            "disk.",
             "error.",
             "exception.",
             "file.",
@@ -59,21 +60,34 @@ class VocabularyTest {
 
     @ParameterizedTest
     @EnumSource(Metric.class)
-    void timer_isNamedInTheVocabulary(Metric metric) throws IllegalAccessException {
+    void metric_isNamedInTheVocabulary(Metric metric) throws IllegalAccessException {
         assertThat(names()).contains(metric.metricName);
     }
 
     @ParameterizedTest
     @EnumSource(Metric.class)
     void boundaries_ascend(Metric metric) {
-        assertThat(metric.boundarySeconds()).isNotEmpty().isSorted();
-        assertThat(Arrays.stream(metric.boundarySeconds()).distinct()).hasSameSizeAs(metric.boundarySeconds());
+        assertThat(metric.boundaries()).isSorted();
+        assertThat(Arrays.stream(metric.boundaries()).distinct()).hasSameSizeAs(metric.boundaries());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void boundaries_areThereUnlessItIsACounter(Metric metric) {
+        assertThat(metric.boundaries().length == 0).isEqualTo(metric.kind == Metric.Kind.COUNTER);
     }
 
     @ParameterizedTest
     @EnumSource(Metric.class)
     void timer_endsInDuration(Metric metric) {
-        assertThat(metric.metricName).endsWith(".duration");
+        assertThat(metric.metricName.endsWith(".duration")).isEqualTo(metric.kind == Metric.Kind.TIMER);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void timer_standsInTheScopeOfAFamilyThatHasIt(Family family) {
+        assertThat(family.timer.kind).isEqualTo(Metric.Kind.TIMER);
+        assertThat(family.timer.family().timer).isEqualTo(family.timer);
     }
 
     @ParameterizedTest

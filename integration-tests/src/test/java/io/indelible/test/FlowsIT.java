@@ -34,8 +34,7 @@ final class FlowsIT {
 
     @TestFactory
     Stream<DynamicNode> everyWay_isToldAsWhatItIs() {
-        return Jdk.all()
-                .map(jdk -> DynamicContainer.dynamicContainer(jdk.toString(), tests(run(jdk), expectations())));
+        return Jdk.all().map(jdk -> DynamicContainer.dynamicContainer(jdk.toString(), tests(run(jdk), expectations())));
     }
 
     private static Stream<DynamicNode> tests(Map<String, List<String>> told, Map<String, List<String>> expected) {

@@ -1,6 +1,7 @@
 package io.indelible.agent.engine;
 
 import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.Setting;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
@@ -26,6 +27,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root. {@link #start} runs in premain and reads like a recipe: settings, recorder, advice, doorbell. The
@@ -82,7 +84,7 @@ public final class Engine {
                 records,
                 timers,
                 limits(settings),
-                settings::get);
+                property -> setting(settings, directories, property));
         CallRecorder calls = new CallRecorder(handOvers, errors);
         inline(instrumentation, settings, operations, calls, log);
 
@@ -140,6 +142,13 @@ public final class Engine {
             said.trouble(problem);
         }
         return said;
+    }
+
+    /** What instrumentations are told: of the directory, which one is used in the end. */
+    private static @Nullable String setting(Settings settings, Directories directories, String property) {
+        return property.equals(Setting.BASE_DIRECTORY.property())
+                ? directories.base().getPath()
+                : settings.get(property);
     }
 
     private static Sampling sampling(Settings settings) {

@@ -22,6 +22,8 @@ final class CopyOperation extends FileOperation {
     private String strategy;
     private long transferred = -1;
     private @Nullable StreamFile part;
+    private @Nullable FileFacts copied;
+    private boolean looked;
 
     CopyOperation(String strategy, @Nullable Path source, @Nullable Path target) {
         super("copy", "file copy", source, target);
@@ -48,16 +50,31 @@ final class CopyOperation extends FileOperation {
     }
 
     /** What the stream gave was a file. */
-    void cameFrom(Copied copied) {
+    void cameFrom(Copied whole) {
         if (source == null) {
-            source = Path.of(copied.source());
-            strategy = copied.strategy();
+            source = Path.of(whole.source());
+            strategy = whole.strategy();
         }
     }
 
     @Override
     String strategy() {
         return strategy;
+    }
+
+    @Override
+    long bytesRead() {
+        return source == null ? 0 : moved();
+    }
+
+    @Override
+    long bytesWritten() {
+        return target == null ? 0 : moved();
+    }
+
+    @Override
+    long bytesCopied() {
+        return moved();
     }
 
     @Override
@@ -68,12 +85,28 @@ final class CopyOperation extends FileOperation {
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
             return;
         }
-        // The new file is looked at, not the old one: what was copied of a link depends on the options.
-        FileFacts facts = FileFacts.of(target);
+        FileFacts facts = copied();
         if (facts != null) {
             putSize(attributes, Vocabulary.FILE_SIZE, facts.size());
-            attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, toItself() ? 0 : Math.max(0, facts.size()));
+            attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, moved());
         }
+    }
+
+    private long moved() {
+        if (transferred >= 0 || failed() || toItself()) {
+            return Math.max(0, transferred);
+        }
+        FileFacts facts = copied();
+        return facts == null ? 0 : Math.max(0, facts.size());
+    }
+
+    // The new file is looked at, not the old one: what was copied of a link depends on the options. Once, for it costs.
+    private @Nullable FileFacts copied() {
+        if (!looked) {
+            looked = true;
+            copied = FileFacts.of(target);
+        }
+        return copied;
     }
 
     private boolean toItself() {

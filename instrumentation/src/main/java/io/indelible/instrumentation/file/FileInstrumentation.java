@@ -29,6 +29,7 @@ public final class FileInstrumentation implements Instrumentation {
     private static final String READ_ADVICE = "io.indelible.instrumentation.file.ReadAdvice$";
     private static final String WRITE_ADVICE = "io.indelible.instrumentation.file.WriteAdvice$";
     private static final String CHANNEL_ADVICE = "io.indelible.instrumentation.file.ChannelAdvice$";
+    private static final String CLASS_PATH_ADVICE = "io.indelible.instrumentation.file.ClassPathAdvice$";
 
     private static final int[] CALLS = {
         Call.FILES_COPY,
@@ -67,7 +68,12 @@ public final class FileInstrumentation implements Instrumentation {
                 AdvisedType.named(
                         "java.util.zip.ZipInputStream",
                         one("getNextEntry", STREAM_ADVICE + "NextEntry"),
-                        one("read", STREAM_ADVICE + "ReadEntry", byte[].class, int.class, int.class)));
+                        one("read", STREAM_ADVICE + "ReadEntry", byte[].class, int.class, int.class)),
+                AdvisedType.named(
+                        "jdk.internal.loader.URLClassPath$JarLoader",
+                        AdvisedMethods.advice(
+                                named("getJarFile").and(takesArgument(0, named("java.net.URL"))),
+                                CLASS_PATH_ADVICE + "Open")));
     }
 
     private static AdvisedMethods[] input() {
@@ -136,7 +142,8 @@ public final class FileInstrumentation implements Instrumentation {
 
     @Override
     public void install(Operations operations, Handlers handlers) {
-        PathFilter filter = PathFilter.ofThisProcess();
+        PathText.use(operations.setting(PathText.SETTING));
+        PathFilter filter = PathFilter.of(operations);
         OpenFiles files = new OpenFiles(operations, filter);
         // Files are opened and read by class loaders too, which hold their locks: what that needs of ours is loaded
         // here.
@@ -155,6 +162,9 @@ public final class FileInstrumentation implements Instrumentation {
         handlers.onNote(Call.RANDOM_ACCESS_BYTES, new OpenHandlers.Text(files, 1));
         handlers.onNote(Call.RANDOM_ACCESS_CHARS, new OpenHandlers.Text(files, Character.BYTES));
         handlers.onNote(Call.FILE_CLOSE, new OpenHandlers.Close(files));
+        ClassPathArchives archives = new ClassPathArchives(filter);
+        archives.note(archives, ""); // loaded here and now, for the same reason
+        handlers.onNote(Call.CLASS_PATH_OPEN, archives);
         for (int call : CALLS) {
             handlers.onCall(call, new FileHandler(operations, filter, call));
         }

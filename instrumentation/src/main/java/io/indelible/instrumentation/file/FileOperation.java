@@ -2,10 +2,10 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Figures;
+import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
-import io.indelible.instrumentation.http.UrlRedaction;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ abstract class FileOperation extends Operation {
     Path target;
 
     private boolean failed;
+    private @Nullable String failureReason;
 
     FileOperation(String name, String spanName, @Nullable Path source, @Nullable Path target) {
         super(Family.FILE);
@@ -51,6 +52,7 @@ abstract class FileOperation extends Operation {
      */
     final boolean complete(@Nullable Object result, @Nullable Throwable thrown) {
         failed = thrown != null;
+        failureReason = FailureReason.of(thrown);
         return failed || succeeded(result);
     }
 
@@ -66,6 +68,21 @@ abstract class FileOperation extends Operation {
     /** Writes how many bytes passed, also of an operation that failed. */
     void describeTraffic(AttributeWriter attributes) {}
 
+    /** Bytes that came from a file, of an operation that failed too; 0 when there were none or nobody knows. */
+    long bytesRead() {
+        return 0;
+    }
+
+    /** Bytes that went into a file; as {@link #bytesRead}. */
+    long bytesWritten() {
+        return 0;
+    }
+
+    /** Bytes whose copying took the time that this took; 0 for a rename, a link, a clone and what is no copy. */
+    long bytesCopied() {
+        return 0;
+    }
+
     final boolean failed() {
         return failed;
     }
@@ -78,9 +95,9 @@ abstract class FileOperation extends Operation {
     @Override
     public final void describe(AttributeWriter attributes) {
         tag(attributes);
-        attributes.put(Vocabulary.FILE_PATH, text(source));
-        attributes.put(Vocabulary.FILE_EXTENSION, extension(source == null ? target : source));
-        attributes.put(Vocabulary.FILE_TARGET_PATH, text(target));
+        attributes.put(Vocabulary.FILE_PATH, PathText.of(source));
+        attributes.put(Vocabulary.FILE_EXTENSION, PathText.extension(named()));
+        attributes.put(Vocabulary.FILE_TARGET_PATH, PathText.of(target));
         describeTraffic(attributes);
         if (!failed) {
             describeOutcome(attributes);
@@ -91,6 +108,21 @@ abstract class FileOperation extends Operation {
     public final void tag(AttributeWriter tags) {
         tags.put(Vocabulary.FILE_OPERATION_NAME, name);
         tags.put(Vocabulary.COPY_STRATEGY, strategy());
+        tags.put(Vocabulary.FILE_FAILURE_REASON, failureReason);
+    }
+
+    @Override
+    public final void measure(Figures figures) {
+        String reason = failed && failureReason == null ? Extensions.OTHER : failureReason;
+        FileFigures.operation(figures, name, Extensions.tag(named()), reason);
+        FileFigures.io(figures, name, bytesRead(), bytesWritten());
+        FileFigures.throughput(
+                figures,
+                Metric.COPY_THROUGHPUT,
+                Vocabulary.COPY_STRATEGY,
+                strategy(),
+                failed ? 0 : bytesCopied(),
+                durationNanos);
     }
 
     @Override
@@ -106,33 +138,8 @@ abstract class FileOperation extends Operation {
         }
     }
 
-    private static @Nullable String text(@Nullable Path path) {
-        if (path == null) {
-            return null;
-        }
-        return isDefault(path) ? path.toAbsolutePath().toString() : uri(path);
-    }
-
-    // A custom file system may refuse; its own spelling is then the best there is.
-    private static String uri(Path path) {
-        try {
-            return UrlRedaction.withoutCredentials(path.toUri().toString());
-        } catch (RuntimeException | Error refused) {
-            return path.toString();
-        }
-    }
-
-    private static boolean isDefault(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault();
-    }
-
-    private static @Nullable String extension(@Nullable Path path) {
-        Path name = path == null ? null : path.getFileName();
-        if (name == null) {
-            return null;
-        }
-        String text = name.toString();
-        int dot = text.lastIndexOf('.');
-        return dot > 0 && dot < text.length() - 1 ? text.substring(dot + 1) : null;
+    private String named() {
+        Path path = source == null ? target : source;
+        return path == null ? "" : path.toString();
     }
 }

@@ -43,7 +43,7 @@ final class LinkOperation extends FileOperation {
             FileFacts facts = FileFacts.of(target);
             putSize(attributes, Vocabulary.FILE_SIZE, facts == null ? -1 : facts.size());
         } else {
-            attributes.put(Vocabulary.FILE_SYMBOLIC_LINK_TARGET_PATH, content.toString());
+            attributes.put(Vocabulary.FILE_SYMBOLIC_LINK_TARGET_PATH, PathText.of(content.toString()));
         }
         attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, 0);
     }

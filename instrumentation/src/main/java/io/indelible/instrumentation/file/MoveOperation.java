@@ -46,6 +46,21 @@ final class MoveOperation extends FileOperation {
     }
 
     @Override
+    long bytesRead() {
+        return bytesCopied();
+    }
+
+    @Override
+    long bytesWritten() {
+        return bytesCopied();
+    }
+
+    @Override
+    long bytesCopied() {
+        return before != null && COPY_DELETE.equals(strategy()) ? Math.max(0, before.size()) : 0;
+    }
+
+    @Override
     void describeOutcome(AttributeWriter attributes) {
         boolean renamed = RENAME.equals(strategy());
         long size = before == null ? -1 : before.size();

@@ -1,39 +1,69 @@
 package io.indelible.instrumentation.file;
 
+import io.indelible.instrumentation.Operations;
 import java.io.File;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files are no data of the application and never recorded: the kernel's windows ({@code /proc}, {@code /sys},
- * {@code /dev} but for its shared memory), the JDK, and what classes are loaded from. Immutable; allocates nothing for
- * text.
+ * Which files are never recorded: those that are no data of the application (the kernel's windows {@code /proc},
+ * {@code /sys}, {@code /dev} but for its shared memory, the JDK, what classes are loaded from, temporary files of the
+ * JVM, the agent's own), and those that the user left out by {@code indelible.file.include} and {@code .exclude}.
+ *
+ * <p>One per process, used by any thread. Absolute paths are looked at as they are and nothing is allocated; relative
+ * ones and those with {@code ..} are made plain first, but only where there are patterns. Ask once per open file.
  */
 public final class PathFilter {
     private static final String SHARED_MEMORY = "/dev/shm/";
 
+    /** A program that loads from ever new archives, such as a server that deploys copies, must not fill the heap. */
+    private static final int MOST_ARCHIVES = 10_000;
+
+    private static @Nullable PathFilter shared;
+    private static @Nullable Operations sharedFor;
+
     private final String[] roots;
     private final String[] classFolders;
-    private final Set<String> archives;
+    private final ConcurrentHashMap<String, Boolean> archives = new ConcurrentHashMap<>();
+    private final JvmFiles jvmFiles;
+    private final @Nullable PathPatterns patterns;
 
-    /** Reads the JDK's home and the class and module path of this process, once. */
-    public static PathFilter ofThisProcess() {
+    /** The filter of this process, made from its settings when it is first asked for. */
+    public static synchronized PathFilter of(Operations operations) {
+        PathFilter made = shared;
+        if (made == null || sharedFor != operations) {
+            made = ofThisProcess(operations);
+            shared = made;
+            sharedFor = operations;
+        }
+        return made;
+    }
+
+    private static PathFilter ofThisProcess(Operations operations) {
         return new PathFilter(
                 System.getProperty("java.home", ""),
                 System.getProperty("java.class.path", "")
                         + File.pathSeparator
-                        + System.getProperty("jdk.module.path", ""));
+                        + System.getProperty("jdk.module.path", ""),
+                operations.setting("indelible.dir"),
+                JvmFiles.ofThisProcess(),
+                PathPatterns.of(operations));
     }
 
-    PathFilter(String javaHome, String classPath) {
-        roots = javaHome.isEmpty()
-                ? new String[] {"/proc/", "/sys/", "/dev/"}
-                : new String[] {"/proc/", "/sys/", "/dev/", folder(javaHome)};
-        archives = new HashSet<>();
+    PathFilter(
+            String javaHome,
+            String classPath,
+            @Nullable String ownFolder,
+            JvmFiles jvmFiles,
+            @Nullable PathPatterns patterns) {
+        roots = roots(javaHome, ownFolder);
+        this.jvmFiles = jvmFiles;
+        this.patterns = patterns;
         Set<String> folders = new HashSet<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {
             if (!entry.isEmpty()) {
@@ -43,14 +73,36 @@ public final class PathFilter {
         classFolders = folders.toArray(new String[0]);
     }
 
-    // Loaders open entries as they are spelled or made absolute: both are remembered, so no call resolves anything.
+    private static String[] roots(String javaHome, @Nullable String ownFolder) {
+        Set<String> roots = new HashSet<>();
+        roots.add("/proc/");
+        roots.add("/sys/");
+        roots.add("/dev/");
+        if (!javaHome.isEmpty()) {
+            roots.add(folder(javaHome));
+        }
+        if (ownFolder != null) {
+            roots.add(folder(PathPatterns.inHome(ownFolder)));
+        }
+        return roots.toArray(new String[0]);
+    }
+
     private void addEntry(File entry, Set<String> folders) {
         if (entry.isDirectory()) {
             folders.add(folder(entry.getPath()));
             folders.add(folder(entry.getAbsolutePath()));
         } else {
-            archives.add(entry.getPath());
-            archives.add(entry.getAbsolutePath());
+            addArchive(entry.getPath());
+        }
+    }
+
+    /** From now on the archive of this name holds classes and no data. Any thread. */
+    void addArchive(String path) {
+        if (archives.size() < MOST_ARCHIVES) {
+            // Loaders open entries as they are spelled or made absolute: both are remembered, so no call resolves
+            // anything.
+            archives.put(path, true);
+            archives.put(new File(path).getAbsolutePath(), true);
         }
     }
 
@@ -63,15 +115,17 @@ public final class PathFilter {
         return path == null
                 || path.isEmpty()
                 || (startsWithAny(path, roots) && !path.startsWith(SHARED_MEMORY))
-                || archives.contains(path)
-                || (path.endsWith(".class") && startsWithAny(path, classFolders));
+                || archives.containsKey(path)
+                || (path.endsWith(".class") && startsWithAny(path, classFolders))
+                || jvmFiles.contain(path)
+                || (patterns != null && patterns.leaveOut(path));
     }
 
-    /** As {@link #ignores(String)}; of file systems other than the default one only the JDK's own image is ignored. */
+    /** As {@link #ignores(String)}; of file systems other than the default one only the JDK's own image is no data. */
     public boolean ignores(Path path) {
         FileSystem files = path.getFileSystem();
         if (files != FileSystems.getDefault()) {
-            return "jrt".equals(files.provider().getScheme());
+            return "jrt".equals(files.provider().getScheme()) || (patterns != null && patterns.leaveOutForeign(path));
         }
         return ignores(
                 path.isAbsolute() ? path.toString() : path.toAbsolutePath().toString());

@@ -60,6 +60,21 @@ final class StreamOperation extends FileOperation {
     }
 
     @Override
+    long bytesRead() {
+        return read;
+    }
+
+    @Override
+    long bytesWritten() {
+        return written;
+    }
+
+    @Override
+    long bytesCopied() {
+        return strategy == null ? 0 : written;
+    }
+
+    @Override
     public boolean wantsSpan() {
         return strategy != null || failed() || read >= minBytes || written >= minBytes;
     }

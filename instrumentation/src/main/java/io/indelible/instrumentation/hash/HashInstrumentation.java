@@ -11,6 +11,7 @@ import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Instrumentation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
+import io.indelible.instrumentation.file.PathText;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class HashInstrumentation implements Instrumentation {
 
     @Override
     public void install(Operations operations, Handlers handlers) {
+        PathText.use(operations.setting(PathText.SETTING));
         WeakIdentityMap<Object, DigestState> states = new WeakIdentityMap<>();
         Digests digests = new Digests(operations, states);
         warmUp(states);

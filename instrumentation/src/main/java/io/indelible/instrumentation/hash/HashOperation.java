@@ -2,8 +2,13 @@ package io.indelible.instrumentation.hash;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Figures;
+import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.file.Extensions;
+import io.indelible.instrumentation.file.FileFigures;
+import io.indelible.instrumentation.file.PathText;
 import io.indelible.instrumentation.file.content.OpenFile;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +55,7 @@ final class HashOperation extends Operation {
     }
 
     private static void describe(File file, AttributeWriter attributes) {
-        attributes.put(Vocabulary.FILE_PATH, file.getAbsolutePath());
+        attributes.put(Vocabulary.FILE_PATH, PathText.of(file.getAbsolutePath()));
         long size = file.length();
         // 0 is also the answer for a file that is gone, and of an empty file there is no hash with a name.
         if (size > 0) {
@@ -62,6 +67,15 @@ final class HashOperation extends Operation {
     public void tag(AttributeWriter tags) {
         tags.put(Vocabulary.FILE_OPERATION_NAME, "hash");
         tags.put(Vocabulary.HASH_ALGORITHM, algorithm.name());
+    }
+
+    @Override
+    public void measure(Figures figures) {
+        if (file != null) {
+            FileFigures.operation(figures, "hash", Extensions.tag(file), null);
+        }
+        FileFigures.throughput(
+                figures, Metric.HASH_THROUGHPUT, Vocabulary.HASH_ALGORITHM, algorithm.name(), inputSize, durationNanos);
     }
 
     @Override

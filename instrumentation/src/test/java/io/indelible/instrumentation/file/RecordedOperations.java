@@ -2,7 +2,9 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Figures;
 import io.indelible.instrumentation.Integrity;
+import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
@@ -30,7 +32,11 @@ public final class RecordedOperations implements Operations {
     /** What settings are asked. */
     public final Map<String, String> settings = new TreeMap<>();
 
+    /** One amount as it was counted. */
+    public record Figure(Metric metric, Map<String, Object> tags, double amount) {}
+
     private final List<Ended> ended = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
 
     @SuppressWarnings("ThreadLocalUsage") // as many as tests, and no more
     private final ThreadLocal<@Nullable Operation> current = new ThreadLocal<>();
@@ -38,6 +44,11 @@ public final class RecordedOperations implements Operations {
     /** Everything that ended so far. */
     public synchronized List<Ended> ended() {
         return List.copyOf(ended);
+    }
+
+    /** The amounts of this metric that operations counted, in their order. */
+    public synchronized List<Figure> figures(Metric metric) {
+        return figures.stream().filter(figure -> figure.metric() == metric).toList();
     }
 
     /** The spans among them. */
@@ -109,7 +120,9 @@ public final class RecordedOperations implements Operations {
         if (operation.wantsSpan()) {
             operation.describe(attributes);
         }
+        operation.durationNanos = System.nanoTime() - operation.startTicks;
         operation.tag(tags);
+        operation.measure(new Counted());
         add(new Ended(
                 operation.spanName(),
                 operation.wantsSpan(),
@@ -142,7 +155,26 @@ public final class RecordedOperations implements Operations {
         return settings.get(property);
     }
 
-    private static final class Written implements AttributeWriter {
+    private synchronized void add(Figure figure) {
+        figures.add(figure);
+    }
+
+    private final class Counted extends Written implements Figures {
+        private Metric metric = Metric.FILE_OPERATION_DURATION;
+
+        @Override
+        public void of(Metric of) {
+            metric = of;
+            values.clear();
+        }
+
+        @Override
+        public void add(double amount) {
+            RecordedOperations.this.add(new Figure(metric, Map.copyOf(values), amount));
+        }
+    }
+
+    private static class Written implements AttributeWriter {
         final Map<String, Object> values = new TreeMap<>();
 
         @Override

@@ -101,11 +101,17 @@ final class AdvisedJdkTest {
         expected.put("deleteIfExists", "");
         expected.put(
                 "failed delete",
-                "file delete{file.extension=bin, file.path=moved.bin,"
+                "file delete{file.extension=bin, file.path=moved.bin, indelible.file.failure.reason=not_found,"
                         + " indelible.file.operation.name=delete}java.nio.file.NoSuchFileException");
         expected.put("transferTo", copied("transfer", "data.bin", "to.bin"));
         expected.put("transferFrom", copied("transfer", "data.bin", "from.bin"));
         expected.put("transferFrom memory", "file write{}null");
+        expected.put(
+                "archive of data",
+                "file copy{file.extension=jar, file.path=plug in.jar, file.size=122, indelible.copy.strategy=stream,"
+                        + " indelible.copy.transferred.size=122, indelible.file.operation.name=copy}null");
+        expected.put("archive opened by a loader", "");
+        expected.put("archive of classes", "hash SHA-256{}null"); // small and of no file: counted, no span
         expected.put("suppressed", "null");
         return expected;
     }

@@ -15,6 +15,8 @@ import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -26,7 +28,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
@@ -75,6 +79,7 @@ final class AdvisedProgram {
             Bridge.install(handlers);
             hashes(file);
             files(file);
+            archives(folder.resolve("plug in.jar"));
             Bridge.install(null);
             Throwable suppressed = handlers.suppressed;
             System.out.println("suppressed = " + suppressed);
@@ -226,6 +231,28 @@ final class AdvisedProgram {
                 to.transferFrom(Channels.newChannel(new ByteArrayInputStream(new byte[100])), 0, 100);
             }
             tell("transferFrom memory");
+        }
+
+        /** An archive is data until a class loader opens it. */
+        private void archives(Path jar) throws Exception {
+            try (JarOutputStream out = new JarOutputStream(new FileOutputStream(jar.toFile()))) {
+                JarEntry entry = new JarEntry("resource");
+                entry.setMethod(JarEntry.STORED); // so that every JDK makes as many bytes of it
+                entry.setSize(0);
+                entry.setCrc(0);
+                out.putNextEntry(entry);
+            }
+            tell("archive made");
+            Files.copy(jar, OutputStream.nullOutputStream());
+            tell("archive of data");
+            try (URLClassLoader loader =
+                    new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+                Objects.requireNonNull(loader.getResource("resource"));
+            }
+            tell("archive opened by a loader");
+            Files.copy(jar, OutputStream.nullOutputStream());
+            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+            tell("archive of classes");
         }
 
         private void tell(String step) {

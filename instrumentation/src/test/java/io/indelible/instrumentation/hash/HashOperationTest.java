@@ -3,6 +3,7 @@ package io.indelible.instrumentation.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.bridge.Guard;
+import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,34 @@ final class HashOperationTest {
         assertThat(single().tags())
                 .containsOnlyKeys(Vocabulary.FILE_OPERATION_NAME, Vocabulary.HASH_ALGORITHM)
                 .containsEntry(Vocabulary.FILE_OPERATION_NAME, "hash");
+    }
+
+    @Test
+    void largeHash_hasASpeed() throws Exception {
+        watched.digest("sha").digest(new byte[64 * 1024]);
+        assertThat(watched.operations.figures(Metric.HASH_THROUGHPUT))
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.tags()).isEqualTo(Map.of(Vocabulary.HASH_ALGORITHM, "SHA-1"));
+                    assertThat(figure.amount()).isPositive().isFinite();
+                });
+    }
+
+    @Test
+    void smallHash_hasNoSpeed() throws Exception {
+        watched.digest("MD5").digest(new byte[64 * 1024 - 1]);
+        assertThat(watched.operations.figures(Metric.HASH_THROUGHPUT)).isEmpty();
+    }
+
+    @Test
+    void hashOfAFile_countsByExtension(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("a.Bin"), new byte[100]);
+        watched.digest("MD5").digest(watched.readAll(file));
+        watched.digest("MD5").digest(new byte[200]);
+        assertThat(watched.operations.figures(Metric.FILE_OPERATIONS))
+                .singleElement()
+                .satisfies(figure -> assertThat(figure.tags())
+                        .isEqualTo(Map.of(Vocabulary.FILE_OPERATION_NAME, "hash", Vocabulary.FILE_EXTENSION, "bin")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.indelible.agent.engine.config.SettingType.COUNT;
 import static io.indelible.agent.engine.config.SettingType.DIRECTORY;
 import static io.indelible.agent.engine.config.SettingType.DURATION;
 import static io.indelible.agent.engine.config.SettingType.FLAG;
+import static io.indelible.agent.engine.config.SettingType.GLOBS;
 import static io.indelible.agent.engine.config.SettingType.LIST;
 import static io.indelible.agent.engine.config.SettingType.PAIRS;
 import static io.indelible.agent.engine.config.SettingType.RATIO;
@@ -67,6 +68,24 @@ public enum Setting {
             SIZE,
             "4KiB",
             "hashes of less input than this that are of no file have a timer but no span"),
+    /** Files that are recorded. */
+    FILE_INCLUDE(
+            "indelible.file.include",
+            GLOBS,
+            null,
+            "only files whose absolute path matches one of these are recorded: `*`, `?`, `[a-z]` within a name, `**` across folders, `{a,b}`, `~` for the home directory; a folder means all in it, `*.csv` such names anywhere"),
+    /** Files that are not. */
+    FILE_EXCLUDE(
+            "indelible.file.exclude", GLOBS, null, "files that are never recorded; before `indelible.file.include`"),
+    /** How paths are written down. */
+    FILE_PATH(
+            "indelible.file.path",
+            CHOICE,
+            "full",
+            "how paths are recorded: `full`, `name` the last element only, `hash` a SHA-256 of the absolute path and the extension; with the last two, messages of exceptions that may quote a path are left out",
+            "full",
+            "name",
+            "hash"),
     /** Slow operations. */
     SLOW_THRESHOLD(
             "indelible.slow.threshold", DURATION, "1000", "operations slower than this make a log event as well"),

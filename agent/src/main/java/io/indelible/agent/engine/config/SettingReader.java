@@ -1,5 +1,6 @@
 package io.indelible.agent.engine.config;
 
+import io.indelible.instrumentation.file.Globs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,23 @@ final class SettingReader {
             reject(found, String.join(",", known));
         }
         return known;
+    }
+
+    /** Notes patterns of paths, without those that are none. */
+    void globs(Setting setting) {
+        EffectiveSetting found = find(setting, setting.property());
+        String good = found.value() == null ? null : Globs.wellFormed(found.value());
+        if (good != null && !good.equals(found.value())) {
+            reject(found, good.isEmpty() ? null : good);
+        }
+    }
+
+    /** One of the choices; {@code instead} when it is none of them. */
+    void choiceOr(Setting setting, String instead) {
+        EffectiveSetting found = find(setting, setting.property());
+        if (setting.choice(String.valueOf(found.value())) == null) {
+            reject(found, instead);
+        }
     }
 
     /** Pairs; null when unset or bad. */

@@ -12,6 +12,8 @@ public enum SettingType {
     CHOICE("one of"),
     /** Any of {@link Setting#choices}, in any case; anything where there are none. */
     LIST("a comma list"),
+    /** Patterns of paths: {@link io.indelible.instrumentation.file.Globs}. */
+    GLOBS("a comma list of patterns such as /data/**,~/in/*.csv"),
     /** Bytes: {@link Numbers#size}. */
     SIZE("a size such as 512MiB, 1GB or 1048576"),
     /** Time: {@link Numbers#duration}. */

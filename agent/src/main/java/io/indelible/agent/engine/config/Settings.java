@@ -55,6 +55,9 @@ public final class Settings {
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
         reader.number(Setting.HASH_MIN_BYTES); // asked by the instrumentation, through get
+        reader.globs(Setting.FILE_INCLUDE); // these three likewise
+        reader.globs(Setting.FILE_EXCLUDE);
+        reader.choiceOr(Setting.FILE_PATH, "hash"); // who misspelled it wanted to hide something
         exceptionMessages =
                 Objects.requireNonNull(reader.choice(Setting.EXCEPTION_MESSAGE, Setting.EXCEPTION_MESSAGE.property()));
         slowThresholdNanos = reader.number(Setting.SLOW_THRESHOLD) * 1_000_000;

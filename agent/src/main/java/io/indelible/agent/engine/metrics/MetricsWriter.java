@@ -6,21 +6,28 @@ import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
 import io.indelible.exporter.otlp.KeyValue;
 import io.indelible.exporter.otlp.ProtoWriter;
-import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.HistogramSupport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what the timers say as OTLP histograms, cumulative since the start of the process, one record per metric. Used by
+ * Writes what the meters say as OTLP histograms and sums, cumulative since the start of the process, one record per metric. Used by
  * the engine's own thread. Field numbers: opentelemetry-proto, metrics.proto.
  */
 public final class MetricsWriter {
+    private static final int SUM = 7;
+    private static final int HISTOGRAM = 9;
     private static final int CUMULATIVE = 2;
+    private static final int MONOTONIC = 1;
+    /** Micrometer keeps durations in nanoseconds. */
+    private static final double NANOS = 1e9;
     /** Leaves room for a point in a record of {@link RecordWriter#SAFE_LENGTH} bytes. */
     private static final int ROOM_FOR_POINT = 16 * 1024;
 
@@ -41,57 +48,60 @@ public final class MetricsWriter {
     /** Writes all metrics that have counted anything, as of this time (nanoseconds since the epoch). */
     public void write(long epochNanos) {
         for (Metric metric : Metric.values()) {
-            write(firstOf(metric), points(metric), epochNanos);
+            write(metric, points(metric), epochNanos);
         }
     }
 
-    /** Two families may share one timer; it is written under the first. */
-    private static Family firstOf(Metric metric) {
-        for (Family family : Family.values()) {
-            if (family.timer == metric) {
-                return family;
-            }
-        }
-        throw new IllegalArgumentException(metric.metricName);
-    }
-
-    private List<Map.Entry<TagSet, Timer>> points(Metric metric) {
-        List<Map.Entry<TagSet, Timer>> points = new ArrayList<>();
-        timers.forEach((tags, timer) -> {
+    private List<Map.Entry<TagSet, Meter>> points(Metric metric) {
+        List<Map.Entry<TagSet, Meter>> points = new ArrayList<>();
+        timers.forEach((tags, meter) -> {
             if (tags.metric() == metric) {
-                points.add(Map.entry(tags, timer));
+                points.add(Map.entry(tags, meter));
             }
         });
         return points;
     }
 
-    private void write(Family family, List<Map.Entry<TagSet, Timer>> points, long now) {
+    private void write(Metric metric, List<Map.Entry<TagSet, Meter>> points, long now) {
         int next = 0;
         while (next < points.size()) {
-            SpoolRecord.begin(out, Signal.METRICS, scopes.of(family));
-            out.text(1, family.timer.metricName);
-            out.text(2, family.timer.description);
-            out.text(3, "s");
-            int histogram = out.begin(9);
+            SpoolRecord.begin(out, Signal.METRICS, scopes.of(metric.family()));
+            out.text(1, metric.metricName);
+            out.text(2, metric.description);
+            out.text(3, metric.unit);
+            int data = out.begin(metric.kind == Metric.Kind.COUNTER ? SUM : HISTOGRAM);
             do {
                 point(points.get(next).getKey(), points.get(next).getValue(), now);
                 next++;
             } while (next < points.size() && out.length() < RecordWriter.SAFE_LENGTH - ROOM_FOR_POINT);
             out.varint(2, CUMULATIVE);
-            out.end(histogram);
+            if (metric.kind == Metric.Kind.COUNTER) {
+                out.varint(3, MONOTONIC);
+            }
+            out.end(data);
             spool.write(Signal.METRICS, out.array(), 0, out.length());
         }
     }
 
-    private void point(TagSet tags, Timer timer, long now) {
-        HistogramSnapshot snapshot = timer.takeSnapshot();
-        double[] bounds = tags.metric().boundarySeconds();
-        long[] counts = counts(snapshot, bounds.length);
+    private void point(TagSet tags, Meter meter, long now) {
         int point = out.begin(1);
         out.fixed64(2, startEpochNanos);
         out.fixed64(3, now);
+        if (meter instanceof Counter counter) {
+            out.fixed64(6, (long) counter.count());
+            attributes(tags, 7);
+        } else {
+            HistogramSnapshot snapshot = ((HistogramSupport) meter).takeSnapshot();
+            histogram(snapshot, tags.metric().boundaries(), meter instanceof Timer ? NANOS : 1);
+            attributes(tags, 9);
+        }
+        out.end(point);
+    }
+
+    private void histogram(HistogramSnapshot snapshot, double[] bounds, double scale) {
+        long[] counts = counts(snapshot, bounds.length);
         out.fixed64(4, sum(counts));
-        out.real(5, snapshot.total() / 1e9);
+        out.real(5, snapshot.total() / scale);
         int packedCounts = out.begin(6);
         for (long count : counts) {
             out.rawFixed64(count);
@@ -102,8 +112,6 @@ public final class MetricsWriter {
             out.rawFixed64(Double.doubleToRawLongBits(bound));
         }
         out.end(packedBounds);
-        attributes(tags);
-        out.end(point);
     }
 
     /** Micrometer counts everything up to a bound; OTLP counts what lies between two. */
@@ -128,13 +136,13 @@ public final class MetricsWriter {
         return sum;
     }
 
-    private void attributes(TagSet tags) {
+    private void attributes(TagSet tags, int field) {
         for (int i = 0; i < tags.size(); i++) {
             String text = tags.text(i);
             if (text == null) {
-                KeyValue.put(out, 9, tags.name(i), tags.number(i));
+                KeyValue.put(out, field, tags.name(i), tags.number(i));
             } else {
-                KeyValue.put(out, 9, tags.name(i), text);
+                KeyValue.put(out, field, tags.name(i), text);
             }
         }
     }

@@ -7,6 +7,9 @@ import io.indelible.agent.engine.recorder.Slots;
 import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -21,7 +24,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers, kept by Micrometer. Any thread records; a known combination of tags allocates nothing. Beyond
+ * The timers and all other figures, kept by Micrometer. Any thread records; a known combination of tags allocates nothing. Beyond
  * {@link #MOST_SERIES} combinations a metric counts into one overflow series, so a tag that runs wild cannot fill the heap
  * (OpenTelemetry metrics SDK, cardinality limits).
  */
@@ -34,39 +37,51 @@ public final class MicrometerTimers implements OperationTimers {
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final MeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, new Stopped());
-    private final ConcurrentHashMap<TagSet, Timer> series = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TagSet, Meter> series = new ConcurrentHashMap<>();
     private final AtomicIntegerArray seriesOf = new AtomicIntegerArray(Metric.values().length);
-    private final Slots<TagSet> scratch = new Slots<>() {
+    private final Slots<TaggedFigures> scratch = new Slots<>() {
         @Override
-        protected TagSet make() {
-            return new TagSet();
+        protected TaggedFigures make() {
+            return new TaggedFigures(MicrometerTimers.this);
         }
     };
-    private final Duration[][] boundaries = boundaries();
 
     @Override
     public void record(Operation operation, @Nullable String errorType) {
-        TagSet tags = scratch.borrow();
-        tags.reset(operation.family.timer);
-        operation.tag(tags);
-        tags.put(ERROR_TYPE, errorType);
-        timer(tags).record(operation.durationNanos, TimeUnit.NANOSECONDS);
-        scratch.giveBack(tags);
+        TaggedFigures figures = scratch.borrow();
+        figures.of(operation.family.timer);
+        operation.tag(figures);
+        figures.put(ERROR_TYPE, errorType);
+        figures.add((double) operation.durationNanos);
+        operation.measure(figures);
+        scratch.giveBack(figures);
+    }
+
+    /** Counts one amount, a duration in nanoseconds, in the series of these tags. */
+    void count(TagSet tags, double amount) {
+        Meter meter = meter(tags);
+        if (meter instanceof Timer timer) {
+            timer.record((long) amount, TimeUnit.NANOSECONDS);
+        } else if (meter instanceof Counter counter) {
+            counter.increment(amount);
+        } else if (meter instanceof DistributionSummary summary) {
+            summary.record(amount);
+        }
     }
 
     /** Visits every series. */
-    void forEach(BiConsumer<TagSet, Timer> visitor) {
-        for (Map.Entry<TagSet, Timer> entry : series.entrySet()) {
+    void forEach(BiConsumer<TagSet, Meter> visitor) {
+        for (Map.Entry<TagSet, Meter> entry : series.entrySet()) {
             visitor.accept(entry.getKey(), entry.getValue());
         }
     }
 
-    private Timer timer(TagSet tags) {
-        Timer known = series.get(tags);
+    private Meter meter(TagSet tags) {
+        Meter known = series.get(tags);
         return known != null ? known : create(tags.copy());
     }
 
-    private Timer create(TagSet tags) {
+    private Meter create(TagSet tags) {
         if (seriesOf.get(tags.metric().ordinal()) >= MOST_SERIES) {
             TagSet overflow = new TagSet();
             overflow.reset(tags.metric());
@@ -76,19 +91,49 @@ public final class MicrometerTimers implements OperationTimers {
         return series.computeIfAbsent(tags, this::register);
     }
 
-    private Timer register(TagSet tags) {
-        seriesOf.incrementAndGet(tags.metric().ordinal());
+    private Meter register(TagSet tags) {
+        Metric metric = tags.metric();
+        seriesOf.incrementAndGet(metric.ordinal());
+        return switch (metric.kind) {
+            case TIMER -> timer(metric, named(tags));
+            case DISTRIBUTION -> distribution(metric, named(tags));
+            case COUNTER -> Counter.builder(metric.metricName).tags(named(tags)).register(registry);
+        };
+    }
+
+    private Timer timer(Metric metric, Tags tags) {
+        return Timer.builder(metric.metricName)
+                .tags(tags)
+                .serviceLevelObjectives(durations(metric.boundaries()))
+                .distributionStatisticExpiry(FOREVER)
+                .distributionStatisticBufferLength(1)
+                .register(registry);
+    }
+
+    private DistributionSummary distribution(Metric metric, Tags tags) {
+        return DistributionSummary.builder(metric.metricName)
+                .tags(tags)
+                .serviceLevelObjectives(metric.boundaries())
+                .distributionStatisticExpiry(FOREVER)
+                .distributionStatisticBufferLength(1)
+                .register(registry);
+    }
+
+    private static Tags named(TagSet tags) {
         Tags named = Tags.empty();
         for (int i = 0; i < tags.size(); i++) {
             String text = tags.text(i);
             named = named.and(tags.name(i), text == null ? Long.toString(tags.number(i)) : text);
         }
-        return Timer.builder(tags.metric().metricName)
-                .tags(named)
-                .serviceLevelObjectives(boundaries[tags.metric().ordinal()])
-                .distributionStatisticExpiry(FOREVER)
-                .distributionStatisticBufferLength(1)
-                .register(registry);
+        return named;
+    }
+
+    private static Duration[] durations(double[] seconds) {
+        Duration[] durations = new Duration[seconds.length];
+        for (int i = 0; i < seconds.length; i++) {
+            durations[i] = Duration.ofNanos(Math.round(seconds[i] * 1e9));
+        }
+        return durations;
     }
 
     /**
@@ -105,19 +150,5 @@ public final class MicrometerTimers implements OperationTimers {
         public long monotonicTime() {
             return 0;
         }
-    }
-
-    private static Duration[][] boundaries() {
-        Metric[] metrics = Metric.values();
-        Duration[][] all = new Duration[metrics.length][];
-        for (Metric metric : metrics) {
-            double[] seconds = metric.boundarySeconds();
-            Duration[] durations = new Duration[seconds.length];
-            for (int i = 0; i < seconds.length; i++) {
-                durations[i] = Duration.ofNanos(Math.round(seconds[i] * 1e9));
-            }
-            all[metric.ordinal()] = durations;
-        }
-        return all;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of one timer: the key by which it is found. One mutable set is filled again and again for looking up; what is
+ * The tags of one figure: the key by which it is found. One mutable set is filled again and again for looking up; what is
  * kept as a key is a {@link #copy}.
  */
 final class TagSet implements AttributeWriter {

@@ -1,8 +1,8 @@
 /**
  * Loaded by: engine.
  *
- * <p>The timers: Micrometer keeps the figures, this package finds the right timer without allocating and writes what they
- * say as OTLP metrics.
+ * <p>The timers, counts and rates: Micrometer keeps the figures, this package finds the right meter without allocating and
+ * writes what they say as OTLP metrics.
  */
 @NullMarked
 package io.indelible.agent.engine.metrics;

@@ -28,12 +28,15 @@ final class Events {
     private final Scopes scopes;
     private final RecordWriter spool;
     private final RecorderLimits limits;
+    private final boolean hidesPaths;
 
-    Events(Encoders encoders, Scopes scopes, RecordWriter spool, RecorderLimits limits) {
+    /** {@code hidesPaths}: then no message that may quote a path is recorded, whatever else is allowed. */
+    Events(Encoders encoders, Scopes scopes, RecordWriter spool, RecorderLimits limits, boolean hidesPaths) {
         this.encoders = encoders;
         this.scopes = scopes;
         this.spool = spool;
         this.limits = limits;
+        this.hidesPaths = hidesPaths;
     }
 
     /** Writes the events of an operation that has ended; usually there are none. */
@@ -86,6 +89,9 @@ final class Events {
     }
 
     private boolean mayQuote(Family family, Throwable thrown) {
+        if (hidesPaths && (family == Family.FILE || family == Family.HASH || Quotes.paths(thrown))) {
+            return false;
+        }
         ExceptionMessages messages = limits.messages();
         boolean quotesOthers = family == Family.DATABASE || family == Family.HTTP_CLIENT;
         return messages == ExceptionMessages.FULL

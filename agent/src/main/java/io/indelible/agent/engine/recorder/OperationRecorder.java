@@ -7,6 +7,7 @@ import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
+import io.indelible.instrumentation.file.PathText;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class OperationRecorder implements Operations {
         this.timers = timers;
         this.settings = settings;
         encoders = new Encoders(limits);
-        events = new Events(encoders, scopes, spool, limits);
+        events = new Events(encoders, scopes, spool, limits, PathText.hides(settings.get(PathText.SETTING)));
     }
 
     @Override

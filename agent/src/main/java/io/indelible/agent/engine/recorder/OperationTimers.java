@@ -3,7 +3,7 @@ package io.indelible.agent.engine.recorder;
 import io.indelible.instrumentation.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times operations. Called on application threads, never blocks. */
+/** Counts and times operations, and what they measure themselves. Called on application threads, never blocks. */
 @FunctionalInterface
 public interface OperationTimers {
     /** An operation has ended; its duration is set. */

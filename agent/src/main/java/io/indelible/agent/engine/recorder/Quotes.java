@@ -1,5 +1,7 @@
 package io.indelible.agent.engine.recorder;
 
+import java.io.FileNotFoundException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for what must not be quoted in the messages of a failure. */
@@ -22,6 +24,24 @@ final class Quotes {
             at = at.getCause();
         }
         return false;
+    }
+
+    /** Whether a failure, or what caused it, names a file: some kinds do so without any separator in the message. */
+    static boolean paths(Throwable thrown) {
+        @Nullable Throwable at = thrown;
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++) {
+            if (at instanceof FileSystemException
+                    || at instanceof FileNotFoundException
+                    || holdsPath(StackTrace.message(at))) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
+    }
+
+    private static boolean holdsPath(@Nullable String message) {
+        return message != null && (message.indexOf('/') >= 0 || message.indexOf('\\') >= 0);
     }
 
     private static boolean holdsUrl(@Nullable String message) {

@@ -22,6 +22,9 @@ class ProblemsTest {
             indelible.spool.ring-bytes            | 3MiB          | a power of two from 1MiB to 256MiB; using 2097152 instead
             indelible.spool.ring-bytes            | 1GiB          | a power of two from 1MiB to 256MiB; using 16MiB instead
             indelible.log.level                   | loud          | one of debug, info, warn, error; using info instead
+            indelible.file.path                   | hashed        | one of full, name, hash; using hash instead
+            indelible.file.exclude                | /a/[b         | a comma list of patterns such as /data/**,~/in/*.csv; treated as unset
+            indelible.file.include                | /a,/b{c       | a comma list of patterns such as /data/**,~/in/*.csv; using /a instead
             indelible.exporter                    | file,kafka    | a comma list of file, otlp, none; using file instead
             indelible.exporter                    | kafka         | a comma list of file, otlp, none; using file instead
             indelible.exporter                    | none,otlp     | a comma list of file, otlp, none; using otlp instead

@@ -6,10 +6,14 @@ import io.indelible.agent.engine.recorder.Scopes;
 import io.indelible.exporter.SpoolRecord;
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Figures;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +74,114 @@ class MetricsWriterTest {
         record(Family.HASH, "a", 1, null);
         assertThat(written()).singleElement().satisfies(metric -> assertThat(metric.getName())
                 .isEqualTo("indelible.file.operation.duration"));
+    }
+
+    @Test
+    void counter_isACumulativeMonotonicSum() throws Exception {
+        count(io.indelible.instrumentation.Metric.FILE_IO, "read", 5);
+        written();
+        count(io.indelible.instrumentation.Metric.FILE_IO, "read", (1L << 40) + 1);
+        Metric metric = only(written(), "indelible.file.io");
+        assertThat(metric.getUnit()).isEqualTo("By");
+        assertThat(metric.getSum().getIsMonotonic()).isTrue();
+        assertThat(metric.getSum().getAggregationTemporality())
+                .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
+        NumberDataPoint point = metric.getSum().getDataPoints(0);
+        assertThat(point.getAsInt()).isEqualTo((1L << 40) + 6);
+        assertThat(point.getStartTimeUnixNano()).isEqualTo(1);
+        assertThat(point.getTimeUnixNano()).isEqualTo(2);
+        assertThat(point.getAttributesList()).singleElement().satisfies(attribute -> {
+            assertThat(attribute.getKey()).isEqualTo("disk.io.direction");
+            assertThat(attribute.getValue().getStringValue()).isEqualTo("read");
+        });
+    }
+
+    @Test
+    void rate_isAHistogramInItsUnit() throws Exception {
+        count(io.indelible.instrumentation.Metric.HASH_THROUGHPUT, "x", 3e8);
+        count(io.indelible.instrumentation.Metric.HASH_THROUGHPUT, "x", 9e9);
+        Metric metric = only(written(), "indelible.hash.throughput");
+        assertThat(metric.getUnit()).isEqualTo("By/s");
+        HistogramDataPoint point = metric.getHistogram().getDataPoints(0);
+        assertThat(point.getExplicitBoundsList()).containsExactly(1e6, 1e7, 5e7, 1e8, 2.5e8, 5e8, 1e9, 2e9, 4e9, 8e9);
+        assertThat(point.getBucketCountsList()).containsExactly(0L, 0L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 1L);
+        assertThat(point.getSum()).isEqualTo(9.3e9);
+    }
+
+    @Test
+    void tooManySeriesOfACounter_shareOneThatSaysSo() throws Exception {
+        for (int i = 0; i < MicrometerTimers.MOST_SERIES + 10; i++) {
+            count(io.indelible.instrumentation.Metric.FILE_OPERATIONS, "x" + i, 1);
+        }
+        assertThat(written().stream()
+                        .filter(metric -> metric.getName().equals("indelible.file.operations"))
+                        .flatMap(metric -> metric.getSum().getDataPointsList().stream())
+                        .filter(point -> point.getAttributes(0).getKey().equals("otel.metric.overflow")))
+                .singleElement()
+                .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(10));
+    }
+
+    @Test
+    void knownFigures_allocateNothing() {
+        Operation operation = new Counting(io.indelible.instrumentation.Metric.FILE_IO, "read", 5);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = allocated();
+            for (int i = 0; i < 5_000; i++) {
+                timers.record(operation, null);
+            }
+            least = Math.min(least, allocated() - before);
+        }
+        assertThat(least).isLessThan(5_000);
+    }
+
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    private void count(io.indelible.instrumentation.Metric metric, String tag, double amount) {
+        timers.record(new Counting(metric, tag, amount), null);
+    }
+
+    private static Metric only(List<Metric> metrics, String name) {
+        return metrics.stream()
+                .filter(metric -> metric.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** An operation that counts one amount. */
+    private static final class Counting extends Operation {
+        private final io.indelible.instrumentation.Metric metric;
+        private final String tag;
+        private final double amount;
+
+        Counting(io.indelible.instrumentation.Metric metric, String tag, double amount) {
+            super(Family.FILE);
+            this.metric = metric;
+            this.tag = tag;
+            this.amount = amount;
+        }
+
+        @Override
+        public String spanName() {
+            return "test";
+        }
+
+        @Override
+        public void describe(AttributeWriter attributes) {}
+
+        @Override
+        public void tag(AttributeWriter tags) {}
+
+        @Override
+        public void measure(Figures figures) {
+            figures.of(metric);
+            figures.put(Vocabulary.DISK_IO_DIRECTION, tag);
+            figures.add(amount);
+        }
     }
 
     private void record(Family family, String tag, long nanos, @Nullable String errorType) {

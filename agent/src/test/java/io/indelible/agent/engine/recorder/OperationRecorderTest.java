@@ -14,6 +14,8 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OperationRecorderTest {
     private final RecorderFixture fixture = new RecorderFixture();
@@ -138,6 +142,37 @@ class OperationRecorderTest {
         assertThat((String) attributes(event.getAttributesList()).get("exception.stacktrace"))
                 .startsWith("java.io.IOException: no room\n\tat ")
                 .contains("Caused by: java.lang.IllegalStateException: below\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name,SAFE", "hash,SAFE", "hash,FULL"})
+    void hiddenPath_isNotQuotedByTheFailure(String form, ExceptionMessages messages) {
+        fixture.settings.put("indelible.file.path", form);
+        fixture.messages = messages;
+        OperationRecorder recorder = fixture.recorder();
+        for (Family family : List.of(Family.FILE, Family.HASH, Family.HTTP_SERVER)) {
+            TestOperation operation = new TestOperation(family, "x");
+            recorder.start(operation);
+            recorder.end(operation, new UncheckedIOException(new NoSuchFileException("payroll.xlsx")));
+        }
+        TestOperation wrapped = new TestOperation(Family.HTTP_SERVER, "x");
+        recorder.start(wrapped);
+        recorder.end(wrapped, new IllegalStateException("cannot read C:\\payroll.xlsx"));
+        assertThat(fixture.records).hasSize(8).allSatisfy(record -> assertThat(
+                        new String(payload(record), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("payroll"));
+    }
+
+    @Test
+    void messageWithoutPath_isQuotedThoughPathsAreHidden() {
+        fixture.settings.put("indelible.file.path", "hash");
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation operation = new TestOperation(Family.HTTP_SERVER, "x");
+        recorder.start(operation);
+        recorder.end(operation, new IllegalStateException("no such order"));
+        assertThat(fixture.records).allSatisfy(record -> assertThat(
+                        new String(payload(record), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("no such order"));
     }
 
     @Test

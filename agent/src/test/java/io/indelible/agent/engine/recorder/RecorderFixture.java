@@ -5,11 +5,14 @@ import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A recorder whose spool is a list. */
 final class RecorderFixture {
     final List<SpoolRecord> records = new ArrayList<>();
+    final Map<String, String> settings = new HashMap<>();
     final HandOvers handOvers = new HandOvers();
     int valueLength = 16_000;
     int attributes = 128;
@@ -27,7 +30,7 @@ final class RecorderFixture {
                 this::keep,
                 (operation, errorType) -> {},
                 new RecorderLimits(valueLength, attributes, slowNanos, messages),
-                property -> null);
+                settings::get);
     }
 
     List<SpoolRecord> of(Signal signal) {

@@ -32,8 +32,7 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
 
     @Override
     public List<AdvisedType> types() {
-        return List.of(
-                client(), request(), response(), body("FilePublisher"), body("InputStreamPublisher"));
+        return List.of(client(), request(), response(), body("FilePublisher"), body("InputStreamPublisher"));
     }
 
     /** A body is read in the context that {@link RequestBody} handed over. */
@@ -41,8 +40,7 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
         return AdvisedType.named(
                 PACKAGE + "RequestPublishers$" + publisher,
                 AdvisedMethods.advice(
-                        named("subscribe").and(isPublic()),
-                        "io.indelible.instrumentation.concurrent.TaskAdvice"));
+                        named("subscribe").and(isPublic()), "io.indelible.instrumentation.concurrent.TaskAdvice"));
     }
 
     private static AdvisedType client() {
