@@ -69,7 +69,8 @@ final class OtlpIT {
         CopyProcess process = CopyProcess.start(jvm(jdk), folder);
         process.copy(2);
         process.end();
-        assertThat(receiver.metricNames()).containsExactly("indelible.file.operation.duration");
+        assertThat(receiver.metricNames())
+                .containsExactly("indelible.file.operation.duration", "indelible.file.io", "indelible.file.operations");
     }
 
     @OnEveryJdk

@@ -16,6 +16,9 @@
  *       small object per open; a map of all open channels would cost a look-up structure to keep and to sweep.
  *   <li>A copy whose source or target is none of the application's data ({@link
  *       io.indelible.instrumentation.file.PathFilter}) is not recorded.
+ *   <li>Why something failed is said in few words ({@link io.indelible.instrumentation.file.FailureReason}), and how much was
+ *       moved is counted ({@link io.indelible.instrumentation.file.FileFigures}); further questions are answered in
+ *       RATIONALE.md.
  *   <li>Sizes and identities are asked of the default file system only, where the question is a system call; that of
  *       a custom one may be a network request.
  * </ul>

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,5 +126,51 @@ final class GlobsTest {
         String path = ("/" + "a".repeat(200)).repeat(15);
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> assertThat(globs.match(path)).isFalse());
+    }
+
+    @Test
+    void randomPatterns_matchWhatRegularExpressionsDo() {
+        Random random = new Random(7);
+        int matched = 0;
+        for (int i = 0; i < 60_000; i++) {
+            String pattern = "/" + text(random, "aab/**?");
+            Pattern reference = reference(pattern);
+            for (int j = 0; j < 5; j++) {
+                String path = "/" + text(random, "aaabb/");
+                boolean expected = reference.matcher(path).matches();
+                matched += expected ? 1 : 0;
+                assertThat(Objects.requireNonNull(Glob.of(pattern, false)).matches(path))
+                        .as(pattern + " " + path)
+                        .isEqualTo(expected);
+            }
+        }
+        assertThat(matched).isGreaterThan(5_000);
+    }
+
+    private static String text(Random random, String letters) {
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(10); length > 0; length--) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return text.toString();
+    }
+
+    private static Pattern reference(String pattern) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            int stars = 0;
+            while (c == '*' && i + stars < pattern.length() && pattern.charAt(i + stars) == '*') {
+                stars++;
+            }
+            if (stars > 1) {
+                boolean elements = pattern.charAt(i - 1) == '/' && pattern.startsWith("/", i + stars);
+                regex.append(elements ? "(?:.*/)?" : ".*");
+                i += stars - (elements ? 0 : 1);
+            } else {
+                regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : String.valueOf(c));
+            }
+        }
+        return Pattern.compile(regex.toString());
     }
 }

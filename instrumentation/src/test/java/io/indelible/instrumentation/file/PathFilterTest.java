@@ -3,6 +3,7 @@ package io.indelible.instrumentation.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -147,6 +148,28 @@ final class PathFilterTest {
             assertThat(filter("", null, "*.csv").ignores(inside)).isFalse();
             assertThat(filter("", "*.csv", null).ignores(inside)).isTrue();
         }
+    }
+
+    @Test
+    void lookAtAnAbsolutePath_allocatesNothing() {
+        PathFilter some = filter("/srv/b.jar", "/data/**,*.csv", "/data/**/[a-c]*/{x,y}?.bin,~/secret");
+        long least = Long.MAX_VALUE;
+        boolean ignored = false;
+        for (int round = 0; round < 20; round++) {
+            long before = allocated();
+            for (int i = 0; i < 2_000; i++) {
+                ignored |= some.ignores("/data/.hidden/b/xx.bin2") || Extensions.tag("/data/a.BIN") == null;
+            }
+            least = Math.min(least, allocated() - before);
+        }
+        assertThat(ignored).isFalse();
+        assertThat(least).isLessThan(2_000);
+    }
+
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     @Test
