@@ -103,9 +103,9 @@ public final class Call {
     public static final int DIRECTORY_ENTRY = 44;
     /** A directory stream was closed: self = stream. Notification. */
     public static final int DIRECTORY_CLOSE = 45;
-    /** {@code File.renameTo}: self = source, first = target, result = whether it did. */
+    /** {@code File.renameTo}: self = source, first = its path, second = target, result = whether it did. */
     public static final int FILE_RENAME = 46;
-    /** {@code File.delete}: self = file, result = whether it did. */
+    /** {@code File.delete}: self = file, first = its path, result = whether it did. */
     public static final int FILE_DELETE = 47;
 
     /** A checksum or a library's digest says its value: self = it, result = the value. */
@@ -115,8 +115,13 @@ public final class Call {
     /** A digest is part of something else and no hash of its own: self = digest. Notification. */
     public static final int DIGEST_INTERNAL = 50;
 
+    /** {@code Files.newDirectoryStream}: first = the folder, result = the stream. */
+    public static final int FILES_DIRECTORY_STREAM = 51;
+    /** {@code File.list} and {@code listFiles}: self = the folder, first = its path, result = the names, or null. */
+    public static final int FILE_LIST = 52;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 51;
+    public static final int COUNT = 53;
 
     private Call() {}
 }

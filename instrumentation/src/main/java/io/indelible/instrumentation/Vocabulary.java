@@ -47,6 +47,9 @@ public final class Vocabulary {
     public static final String FILE_SYMBOLIC_LINK_TARGET_PATH = "file.symbolic_link.target_path";
     public static final String FILE_OPERATION_NAME = "indelible.file.operation.name";
     public static final String FILE_TARGET_PATH = "indelible.file.target.path";
+    /** Of a scan: how many files and folders it came across, the folder it began at not among them. */
+    public static final String FILE_SCAN_ENTRIES = "indelible.file.scan.entries";
+
     public static final String HASH_ALGORITHM = "indelible.hash.algorithm";
     public static final String HASH_PROVIDER = "indelible.hash.provider";
     public static final String HASH_INPUT_SIZE = "indelible.hash.input.size";
