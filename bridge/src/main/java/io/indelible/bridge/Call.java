@@ -103,9 +103,9 @@ public final class Call {
     public static final int DIRECTORY_ENTRY = 44;
     /** A directory stream was closed: self = stream. Notification. */
     public static final int DIRECTORY_CLOSE = 45;
-    /** {@code File.renameTo}: self = source, first = target, result = whether it did. */
+    /** {@code File.renameTo}: self = source, first = its path, second = target, result = whether it did. */
     public static final int FILE_RENAME = 46;
-    /** {@code File.delete}: self = file, result = whether it did. */
+    /** {@code File.delete}: self = file, first = its path, result = whether it did. */
     public static final int FILE_DELETE = 47;
 
     /** A checksum or a library's digest says its value: self = it, result = the value. */
@@ -119,9 +119,13 @@ public final class Call {
     public static final int RANDOM_ACCESS_BYTES = 51;
     /** {@code RandomAccessFile.writeChars(String)}: self = file, first = text. Notification. */
     public static final int RANDOM_ACCESS_CHARS = 52;
+    /** {@code Files.newDirectoryStream}: first = the folder, result = the stream. */
+    public static final int FILES_DIRECTORY_STREAM = 53;
+    /** {@code File.list} and {@code listFiles}: self = the folder, first = its path, result = the names, or null. */
+    public static final int FILE_LIST = 54;
 
     /** One more than the highest number above. */
-    public static final int COUNT = 53;
+    public static final int COUNT = 55;
 
     private Call() {}
 }

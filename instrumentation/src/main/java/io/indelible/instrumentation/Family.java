@@ -2,7 +2,7 @@ package io.indelible.instrumentation;
 
 /** The kinds of operations: what they are called in scopes, metrics and events, and how their spans are marked. */
 public enum Family {
-    /** File operations: copy, move, link, delete. */
+    /** File operations: copy, move, link, delete, scan. */
     FILE("io.indelible.file", Kind.INTERNAL, Metric.FILE_OPERATION_DURATION, Vocabulary.FILE_EXCEPTION, Severity.WARN),
     /** Hashing. */
     HASH("io.indelible.hash", Kind.INTERNAL, Metric.FILE_OPERATION_DURATION, Vocabulary.FILE_EXCEPTION, Severity.WARN),

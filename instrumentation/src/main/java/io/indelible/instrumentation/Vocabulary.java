@@ -58,6 +58,8 @@ public final class Vocabulary {
     public static final String FILE_FAILURE_REASON = "indelible.file.failure.reason";
     /** Of bytes: {@code read} or {@code write}. */
     public static final String DISK_IO_DIRECTION = "disk.io.direction";
+    /** Of a scan: how many files and folders it came across, the folder it began at not among them. */
+    public static final String FILE_SCAN_ENTRIES = "indelible.file.scan.entries";
 
     public static final String HASH_ALGORITHM = "indelible.hash.algorithm";
     public static final String HASH_PROVIDER = "indelible.hash.provider";

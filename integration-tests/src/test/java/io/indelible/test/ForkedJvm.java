@@ -103,6 +103,13 @@ final class ForkedJvm {
         }
     }
 
+    /** Runs somebody else's program, with nothing of ours on its class path. */
+    ForkedJvm foreign(String classPath, String main, String... arguments) {
+        target.add(main);
+        target.addAll(List.of(arguments));
+        return flag("-cp").flag(classPath);
+    }
+
     /** Runs the sample application. */
     ForkedJvm sample(String... arguments) {
         target.add("-jar");

@@ -3,6 +3,8 @@ package io.indelible.agent.engine;
 import io.indelible.instrumentation.Instrumentation;
 import io.indelible.instrumentation.concurrent.ExecutorInstrumentation;
 import io.indelible.instrumentation.file.FileInstrumentation;
+import io.indelible.instrumentation.file.IoFileInstrumentation;
+import io.indelible.instrumentation.file.ScanInstrumentation;
 import io.indelible.instrumentation.hash.HashInstrumentation;
 import io.indelible.instrumentation.http.client.JavaHttpClientInstrumentation;
 import io.indelible.instrumentation.http.server.JdkHttpServerInstrumentation;
@@ -20,6 +22,8 @@ final class Instrumentations {
     static List<Instrumentation> enabled(Predicate<String> names) {
         Instrumentation[] all = {
             new FileInstrumentation(),
+            new IoFileInstrumentation(),
+            new ScanInstrumentation(),
             new HashInstrumentation(),
             new JdbcInstrumentation(),
             new JavaHttpClientInstrumentation(),

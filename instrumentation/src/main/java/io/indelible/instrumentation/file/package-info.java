@@ -23,7 +23,23 @@
  *       a custom one may be a network request.
  * </ul>
  *
- * <p>Not seen: {@code java.io.File.renameTo} and {@code delete}, copies by loops over streams, mapped files, scattering
+ * <p>Scans: {@code Files.walk}, {@code find} and {@code walkFileTree} through {@code java.nio.file.FileTreeWalker},
+ * {@code Files.list} and {@code newDirectoryStream} through the platform's directory stream, {@code java.io.File.list} and
+ * {@code listFiles} through {@code normalizedList}, which each of them calls once.
+ * <ul>
+ *   <li>A walk is one scan with all that is visited below its root; the folders opened on the way are part of it. It is
+ *       over when there is no next entry or it is closed. One that is neither, and given up to the garbage, is not recorded.
+ *   <li>Between its own calls a scan is not current: what a visitor copies or deletes is an operation beside it.
+ *   <li>Entries are those handed out: with a filter, those that it accepts; of a stream stopped early, those up to there.
+ *   <li>A walk from a file, and {@code File.list} of what is no folder, is no scan. A walk or stream whose folder cannot be
+ *       read is a failed one. What fails further down is the application's to hear and does not fail the scan.
+ *   <li>{@code java.io.File} answers false or null where it fails and knows no reason: {@code error.type} is
+ *       {@code _OTHER} then. A {@code delete} that finds nothing is no operation; one after which the file is still there
+ *       has failed.
+ * </ul>
+ *
+ * <p>Not seen: directory streams of other file systems than the default (walks of them are), {@code
+ * SecureDirectoryStream.newDirectoryStream}, {@code File.deleteOnExit} once the engine has ended, copies by loops over streams, mapped files, scattering
  * and gathering, {@code AsynchronousFileChannel}, and direct calls to a {@code FileSystemProvider}.
  */
 @NullMarked

@@ -1,0 +1,74 @@
+package io.indelible.instrumentation.file;
+
+import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Integrity;
+import io.indelible.instrumentation.Operations;
+import java.io.File;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Answer {@code java.io.File.renameTo} and {@code delete}. */
+final class IoFileHandlers {
+    private IoFileHandlers() {}
+
+    /** {@code renameTo}. */
+    record Rename(Operations operations, PathFilter filter) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            Path from = Refusal.path(first);
+            Path to = second instanceof File file ? Refusal.path(file.getPath()) : null;
+            if (from == null || to == null || filter.ignores(from) || filter.ignores(to)) {
+                return null;
+            }
+            RenameOperation operation = new RenameOperation(from, to);
+            return operations.start(operation) ? operation : null;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            RenameOperation operation = (RenameOperation) begun;
+            operation.complete(result, thrown);
+            Integrity integrity = operations.integrity();
+            if (integrity != null && operation.source != null && operation.target != null && done(result)) {
+                integrity.moved(absolute(operation.source), absolute(operation.target));
+            }
+            operations.end(operation, thrown);
+        }
+    }
+
+    /** {@code delete}. */
+    record Delete(Operations operations, PathFilter filter) implements Handlers.CallHandler {
+        @Override
+        public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            Path path = Refusal.path(first);
+            if (path == null || filter.ignores(path)) {
+                return null;
+            }
+            // Made before it is started: the look at the file belongs to us, not to the operation's duration.
+            RemoveOperation operation = new RemoveOperation(path);
+            return operations.start(operation) ? operation : null;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            RemoveOperation operation = (RemoveOperation) begun;
+            if (!operation.complete(result, thrown)) {
+                operations.detach(operation);
+                return;
+            }
+            Integrity integrity = operations.integrity();
+            if (integrity != null && operation.source != null && done(result)) {
+                integrity.changed(absolute(operation.source));
+            }
+            operations.end(operation, thrown);
+        }
+    }
+
+    private static boolean done(@Nullable Object result) {
+        return Boolean.TRUE.equals(result);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+}
