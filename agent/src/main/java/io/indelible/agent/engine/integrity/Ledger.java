@@ -71,6 +71,11 @@ public final class Ledger implements Integrity {
         return lostNanos;
     }
 
+    /** A note will not be entered. */
+    void lost() {
+        lostNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    }
+
     void readBy(Thread thread) {
         reader = thread;
     }
@@ -84,7 +89,7 @@ public final class Ledger implements Integrity {
         if (place > MOST_WAITING) {
             waiting.decrementAndGet();
             dropped.incrementAndGet();
-            lostNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            lost();
             return;
         }
         notes.add(note);

@@ -57,6 +57,8 @@ public final class LedgerWork implements Runnable {
         started = true;
         ledger.readBy(Thread.currentThread());
         while (!late()) {
+            // Left set, it would close the file under the next write.
+            Thread.interrupted();
             Note note = ledger.take();
             if (note != null) {
                 enter(note);
@@ -64,8 +66,6 @@ public final class LedgerWork implements Runnable {
                 break;
             } else {
                 LockSupport.parkNanos(this, IDLE_NANOS);
-                // Left set, it would close the file under the next write.
-                Thread.interrupted();
             }
         }
         end();
@@ -73,12 +73,22 @@ public final class LedgerWork implements Runnable {
     }
 
     /** Has everything entered that is waiting, for so long at most, and ends the work. Any thread but the ledger's. */
-    public void finish(long millis) throws InterruptedException {
+    public void finish(long millis) {
         deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         stopping = true;
         if (started) {
             ledger.wake();
-            ended.await(millis, TimeUnit.MILLISECONDS);
+            await(millis);
+        }
+    }
+
+    private void await(long millis) {
+        try {
+            if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
+                log.info("the integrity ledger was not finished in time");
+            }
+        } catch (InterruptedException nobodyShould) {
+            log.warn("waiting for the integrity ledger was interrupted", nobodyShould);
         }
     }
 
@@ -88,16 +98,21 @@ public final class LedgerWork implements Runnable {
 
     private void enter(Note note) {
         if (troubled && System.nanoTime() - retryAt < 0) {
-            leftOut++;
+            leaveOut();
             return;
         }
         try {
             note.enter(keeper());
             troubled = false;
         } catch (IOException | RuntimeException trouble) {
-            leftOut++;
+            leaveOut();
             trouble(trouble);
         }
+    }
+
+    private void leaveOut() {
+        leftOut++;
+        ledger.lost();
     }
 
     private void trouble(Exception trouble) {

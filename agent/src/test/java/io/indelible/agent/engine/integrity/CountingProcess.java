@@ -10,10 +10,17 @@ final class CountingProcess {
 
     private CountingProcess() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         LedgerFile file = new LedgerFile(Path.of(arguments[0]), LedgerFileTest.ONE_BUCKET, AgentLog.SILENT);
-        for (int i = 0; i < TIMES; i++) {
-            count(file);
+        int counted = 0;
+        while (counted < TIMES) {
+            try {
+                count(file);
+                counted++;
+            } catch (IOException lockedTooLong) {
+                // A busy machine; nothing was changed.
+                file.close();
+            }
         }
     }
 
