@@ -161,7 +161,7 @@ final class Keeper {
         }
 
         private @Nullable Entry trusted(@Nullable Entry entry) {
-            return entry == null || entry.recordedNanos() > lostNanos.getAsLong() ? entry : entry.with(Entry.CHANGED);
+            return entry == null || entry.recordedNanos() > lostNanos.getAsLong() ? entry : entry.with(Entry.UNSETTLED);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lock, a file or a wait; {@link LedgerWork} does the rest on its own thread. What finds the queue full is dropped and counted.
  */
 public final class Ledger implements Integrity {
-    static final int MOST_WAITING = 8192;
+    static final int MOST_WAITING = 16_384;
     /** So many wake the thread, which otherwise looks by itself: waking it each time would cost more than all the rest. */
     private static final int WAKING = 512;
 
@@ -71,9 +71,11 @@ public final class Ledger implements Integrity {
         return lostNanos;
     }
 
-    /** A note will not be entered. */
-    void lost() {
-        lostNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    /** A note will not be entered. A hash that is missing hides nothing; that a file was written must not be missed. */
+    void lost(Note note) {
+        if (!(note instanceof Note.Hashed)) {
+            lostNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        }
     }
 
     void readBy(Thread thread) {
@@ -89,7 +91,7 @@ public final class Ledger implements Integrity {
         if (place > MOST_WAITING) {
             waiting.decrementAndGet();
             dropped.incrementAndGet();
-            lost();
+            lost(note);
             return;
         }
         notes.add(note);

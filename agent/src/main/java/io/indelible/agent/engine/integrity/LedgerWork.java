@@ -98,21 +98,21 @@ public final class LedgerWork implements Runnable {
 
     private void enter(Note note) {
         if (troubled && System.nanoTime() - retryAt < 0) {
-            leaveOut();
+            leaveOut(note);
             return;
         }
         try {
             note.enter(keeper());
             troubled = false;
         } catch (IOException | RuntimeException trouble) {
-            leaveOut();
+            leaveOut(note);
             trouble(trouble);
         }
     }
 
-    private void leaveOut() {
+    private void leaveOut(Note note) {
         leftOut++;
-        ledger.lost();
+        ledger.lost(note);
     }
 
     private void trouble(Exception trouble) {

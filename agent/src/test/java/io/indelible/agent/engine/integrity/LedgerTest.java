@@ -52,6 +52,15 @@ class LedgerTest {
     }
 
     @Test
+    void lostHash_hidesNothing() {
+        for (int i = 0; i <= Ledger.MOST_WAITING; i++) {
+            ledger.hashed(new TraceContext(), "file" + i, 0, "MD5", new byte[16], 0);
+        }
+        assertThat(ledger.dropped()).isEqualTo(1);
+        assertThat(ledger.lostNanos()).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
     void note_isWhereItHappened() {
         TraceContext where = new TraceContext();
         where.traceIdHigh = 1;
