@@ -31,6 +31,12 @@ public final class Vocabulary {
     public static final String HTTP_SERVER_EXCEPTION = "http.server.request.exception";
     /** An operation took longer than {@code indelible.slow.threshold}. */
     public static final String OPERATION_SLOW = "indelible.operation.slow";
+    /** A file has another digest than before, though its size and modification time are the same. */
+    public static final String FILE_INTEGRITY_MISMATCH = "indelible.file.integrity.mismatch";
+    /** A file has another digest than before, and was modified. */
+    public static final String FILE_INTEGRITY_CHANGED = "indelible.file.integrity.changed";
+    /** A copy has another digest than what it was copied from. */
+    public static final String FILE_COPY_MISMATCH = "indelible.file.copy.mismatch";
 
     // ---- attributes: failures and the thread
 
@@ -70,6 +76,10 @@ public final class Vocabulary {
     public static final String FILE_WRITTEN_SIZE = "indelible.file.written.size";
     /** True of a file that nobody closed. */
     public static final String FILE_LEFT_OPEN = "indelible.file.left_open";
+    /** The digest that was found, lower-case hex; in events about the integrity of files only. */
+    public static final String HASH_VALUE = "indelible.hash.value";
+    /** The digest that it should have been. */
+    public static final String HASH_VALUE_EXPECTED = "indelible.hash.value.expected";
 
     public static final String COPY_STRATEGY = "indelible.copy.strategy";
     public static final String COPY_TRANSFERRED_SIZE = "indelible.copy.transferred.size";

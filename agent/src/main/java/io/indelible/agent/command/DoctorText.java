@@ -141,7 +141,7 @@ final class DoctorText {
     }
 
     /** Names of files may hold what a terminal would obey. */
-    private static String clean(String text) {
+    static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             clean.append(Character.isISOControl(text.charAt(i)) ? '?' : text.charAt(i));

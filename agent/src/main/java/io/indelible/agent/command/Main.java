@@ -15,7 +15,11 @@ public final class Main {
         Settings settings = Settings.read();
         DrainWork drain = new DrainWork(settings, Directories.choose(settings));
         System.exit(IndelibleCommand.create(
-                        Version.AGENT, new TracesCommand(), new DoctorCommand(), new DrainCommand(drain))
+                        Version.AGENT,
+                        new TracesCommand(),
+                        new DoctorCommand(),
+                        new DrainCommand(drain),
+                        IntegrityCommand.create())
                 .execute(arguments));
     }
 }

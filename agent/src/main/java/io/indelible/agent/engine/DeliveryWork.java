@@ -1,6 +1,7 @@
 package io.indelible.agent.engine;
 
 import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.integrity.LedgerWork;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.recorder.EpochClock;
@@ -28,12 +29,15 @@ final class DeliveryWork implements Runnable {
     private static final long JOIN_MILLIS = 4_800;
     /** How long the last delivery before the end may go on waiting: the local store must have what it can get, too. */
     private static final long PATIENCE_MILLIS = 1_000;
+    /** How long what was hashed last may take to be compared, so that what is found is delivered, too. */
+    private static final long LEDGER_MILLIS = 1_000;
 
     private final SpoolOpening opening;
     private final Delivery delivery;
     private final MetricsWriter metrics;
     private final Handlers.Upkeep upkeep;
     private final EpochClock clock;
+    private final @Nullable LedgerWork ledger;
     private final AgentLogFile log;
     private final long metricsNanos;
     private volatile boolean stopping;
@@ -51,12 +55,14 @@ final class DeliveryWork implements Runnable {
             MetricsWriter metrics,
             Handlers.Upkeep upkeep,
             EpochClock clock,
+            @Nullable LedgerWork ledger,
             AgentLogFile log) {
         this.opening = opening;
         this.delivery = delivery;
         this.metrics = metrics;
         this.upkeep = upkeep;
         this.clock = clock;
+        this.ledger = ledger;
         this.log = log;
         metricsNanos = TimeUnit.MILLISECONDS.toNanos(settings.metricIntervalMillis());
     }
@@ -143,6 +149,9 @@ final class DeliveryWork implements Runnable {
         ending = true;
         try {
             upkeep.run(true);
+            if (ledger != null) {
+                ledger.finish(LEDGER_MILLIS);
+            }
             metrics.write(clock.epochNanos(System.nanoTime()));
             Spool spool = opening.spool();
             if (spool != null) {

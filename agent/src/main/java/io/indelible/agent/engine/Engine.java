@@ -3,6 +3,8 @@ package io.indelible.agent.engine;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Setting;
 import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.integrity.Ledger;
+import io.indelible.agent.engine.integrity.LedgerWork;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.metrics.MetricsWriter;
@@ -10,6 +12,7 @@ import io.indelible.agent.engine.metrics.MicrometerTimers;
 import io.indelible.agent.engine.recorder.CallRecorder;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.agent.engine.recorder.HandOvers;
+import io.indelible.agent.engine.recorder.LateEvents;
 import io.indelible.agent.engine.recorder.OperationRecorder;
 import io.indelible.agent.engine.recorder.Propagation;
 import io.indelible.agent.engine.recorder.RecorderLimits;
@@ -85,17 +88,39 @@ public final class Engine {
                 timers,
                 limits(settings),
                 property -> setting(settings, directories, property));
+        LateEvents events = new LateEvents(limits(settings), scopes, records, clock);
+        LedgerWork ledger = keepLedger(settings, directories, operations, events, clock, log);
         CallRecorder calls = new CallRecorder(handOvers, errors);
         inline(instrumentation, settings, operations, calls, log);
 
         MetricsWriter metrics = new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
         DeliveryWork work = new DeliveryWork(
-                settings, opening, delivery(settings, directories, log), metrics, calls::keepUp, clock, log);
+                settings, opening, delivery(settings, directories, log), metrics, calls::keepUp, clock, ledger, log);
         new EngineThread("indelible-export", work).start();
         EndOfProcess.register(work::finish);
 
         opening.await(RING_WAIT_MILLIS);
         Bridge.install(calls);
+    }
+
+    /** Before the handlers are made: they ask once who wants to know about files. */
+    private static @Nullable LedgerWork keepLedger(
+            Settings settings,
+            Directories directories,
+            OperationRecorder operations,
+            LateEvents events,
+            EpochClock clock,
+            AgentLogFile log) {
+        if (!settings.integrity()) {
+            return null;
+        }
+        Ledger ledger = new Ledger();
+        operations.tell(ledger);
+        LedgerWork work = new LedgerWork(
+                ledger, directories.service().toPath(), settings.integrityMaxBytes(), events, clock, log);
+        // Here, not at the first entry: an application's thread may start none while it holds who knows what.
+        new EngineThread("indelible-integrity", work).start();
+        return work;
     }
 
     private static void inline(

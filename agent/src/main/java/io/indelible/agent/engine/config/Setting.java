@@ -68,6 +68,12 @@ public enum Setting {
             SIZE,
             "4KiB",
             "hashes of less input than this that are of no file have a timer but no span"),
+    /** Small reads and writes. */
+    FILE_MIN_BYTES(
+            "indelible.file.min-bytes",
+            SIZE,
+            "4KiB",
+            "reads and writes of less than this between open and close have a timer but no span; copies always have one"),
     /** Files that are recorded. */
     FILE_INCLUDE(
             "indelible.file.include",
@@ -86,6 +92,20 @@ public enum Setting {
             "full",
             "name",
             "hash"),
+    /** The integrity ledger. */
+    INTEGRITY(
+            "indelible.integrity",
+            CHOICE,
+            "on",
+            "whether the digests of hashed files are remembered and compared; `off` when nothing is said here and `file` is not among the exporters",
+            "on",
+            "off"),
+    /** Bound of the integrity ledger. */
+    INTEGRITY_MAX_BYTES(
+            "indelible.integrity.max-bytes",
+            SIZE,
+            "64MiB",
+            "bound on the integrity ledger, 512 bytes an entry; the oldest entries go first"),
     /** Slow operations. */
     SLOW_THRESHOLD(
             "indelible.slow.threshold", DURATION, "1000", "operations slower than this make a log event as well"),
@@ -332,7 +352,7 @@ public enum Setting {
     /** The smallest number that can be used. */
     private long least() {
         return switch (this) {
-            case SPOOL_MAX_BYTES, STORE_MAX_BYTES, SPOOL_RING_BYTES -> MIB;
+            case SPOOL_MAX_BYTES, STORE_MAX_BYTES, SPOOL_RING_BYTES, INTEGRITY_MAX_BYTES -> MIB;
             case SPOOL_MAX_AGE, STORE_MAX_AGE, METRIC_INTERVAL -> 1;
             default -> 0;
         };

@@ -83,12 +83,18 @@ final class SettingReader {
     /** One of the choices; null when it is unset and has no default. */
     @Nullable
     String choice(Setting setting, String property) {
-        EffectiveSetting found = find(setting, property);
+        return choice(setting, property, setting.defaultText());
+    }
+
+    /** One of the choices; the fallback when it is unset. */
+    @Nullable
+    String choice(Setting setting, String property, @Nullable String fallback) {
+        EffectiveSetting found = find(setting, property, fallback);
         if (found.value() == null) {
             return null;
         }
         String choice = setting.choice(found.value());
-        return choice == null ? reject(found, setting.defaultText()) : choice;
+        return choice == null ? reject(found, fallback) : choice;
     }
 
     /** Those of the choices that are named; those of the fallback when none is. The list is the caller's to change. */

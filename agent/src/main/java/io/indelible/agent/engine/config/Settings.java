@@ -25,6 +25,8 @@ public final class Settings {
     private final DiskBounds store;
     private final int ringBytes;
     private final AgentLog.Level logLevel;
+    private final boolean integrity;
+    private final long integrityMaxBytes;
     private final String exceptionMessages;
     private final long slowThresholdNanos;
     private final ServiceName service;
@@ -54,6 +56,9 @@ public final class Settings {
         ringBytes = ringBytes(reader);
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
+        String kept = exporters.contains("file") ? "on" : "off";
+        integrity = "on".equals(reader.choice(Setting.INTEGRITY, Setting.INTEGRITY.property(), kept));
+        integrityMaxBytes = reader.number(Setting.INTEGRITY_MAX_BYTES);
         reader.number(Setting.HASH_MIN_BYTES); // asked by the instrumentation, through get
         reader.globs(Setting.FILE_INCLUDE); // these three likewise
         reader.globs(Setting.FILE_EXCLUDE);
@@ -122,6 +127,16 @@ public final class Settings {
     /** The least level that the agent's own log shows. */
     public AgentLog.Level logLevel() {
         return logLevel;
+    }
+
+    /** Whether the digests of hashed files are remembered and compared. */
+    public boolean integrity() {
+        return integrity;
+    }
+
+    /** Bound of the file that remembers them, bytes. */
+    public long integrityMaxBytes() {
+        return integrityMaxBytes;
     }
 
     /** {@code full}, {@code safe} or {@code none}: which exceptions' messages are recorded. */

@@ -103,7 +103,7 @@ final class Events {
     }
 
     /** Lets a receiver drop what at-least-once delivery brings twice. */
-    private static String uid() {
+    static String uid() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return HexIds.traceId(random.nextLong(), random.nextLong());
     }

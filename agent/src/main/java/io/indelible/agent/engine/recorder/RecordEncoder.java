@@ -96,16 +96,16 @@ final class RecordEncoder implements AttributeWriter {
         return parent != null && parent.remote ? flags | CONTEXT_IS_REMOTE : flags;
     }
 
-    /** Starts an event, a log record bound to an operation's span; its attributes follow, then {@link #endEvent}. */
-    void beginEvent(Operation operation, byte[] scope, int severity, long epochNanos) {
+    /** Starts an event, a log record bound to a span; its attributes follow, then {@link #endEvent}. */
+    void beginEvent(TraceContext where, byte[] scope, int severity, long epochNanos) {
         begin(Signal.LOGS, scope);
         out.fixed64(1, epochNanos);
         out.varint(2, severity);
         attributesField = 6;
         countLimit = Integer.MAX_VALUE;
-        out.fixed32(8, operation.flags & 0xff);
-        out.id(9, operation.traceIdHigh, operation.traceIdLow);
-        out.id(10, operation.spanId);
+        out.fixed32(8, where.flags & 0xff);
+        out.id(9, where.traceIdHigh, where.traceIdLow);
+        out.id(10, where.spanId);
         out.fixed64(11, epochNanos);
     }
 

@@ -203,4 +203,28 @@ class SettingsTest {
                 .containsEntry("a", "b,c")
                 .containsEntry("team", "shop floor");
     }
+
+    @Test
+    void integrity_isOnWithTheStore() {
+        assertThat(Asked.nothing().read().integrity()).isTrue();
+        assertThat(Asked.nothing().read().integrityMaxBytes()).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void integrity_isOffWithoutTheStore() {
+        assertThat(Asked.property("indelible.exporter", "otlp").read().integrity())
+                .isFalse();
+    }
+
+    @Test
+    void integrity_isOnWhereItIsAskedFor() {
+        Asked asked = Asked.property("indelible.exporter", "none").andProperty("indelible.integrity", "on");
+        assertThat(asked.read().integrity()).isTrue();
+    }
+
+    @Test
+    void integrity_isOffWhereItIsNotWanted() {
+        assertThat(Asked.property("indelible.integrity", "off").read().integrity())
+                .isFalse();
+    }
 }

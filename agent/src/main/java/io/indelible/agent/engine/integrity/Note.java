@@ -1,0 +1,95 @@
+package io.indelible.agent.engine.integrity;
+
+import io.indelible.instrumentation.TraceContext;
+import java.io.IOException;
+
+/**
+ * What an application's thread leaves for the ledger. It is itself the place in the trace where it happened: the operation is
+ * not kept alive, nor everything it refers to.
+ */
+abstract class Note extends TraceContext {
+    final String path;
+
+    Note(String path) {
+        this.path = path;
+    }
+
+    /** Has it entered. On the ledger's thread. */
+    abstract void enter(Keeper keeper) throws IOException;
+
+    final void happenedIn(TraceContext where) {
+        traceIdHigh = where.traceIdHigh;
+        traceIdLow = where.traceIdLow;
+        spanId = where.spanId;
+        flags = where.flags;
+    }
+
+    /** A file was hashed. */
+    static final class Hashed extends Note {
+        final long bytes;
+        final String algorithm;
+        final byte[] digest;
+        final long openedNanos;
+
+        Hashed(String path, long bytes, String algorithm, byte[] digest, long openedNanos) {
+            super(path);
+            this.bytes = bytes;
+            this.algorithm = algorithm;
+            this.digest = digest;
+            this.openedNanos = openedNanos;
+        }
+
+        @Override
+        void enter(Keeper keeper) throws IOException {
+            keeper.hashed(this);
+        }
+    }
+
+    /** A file, the path, was copied to another. */
+    static final class Copied extends Note {
+        final String target;
+        final long bytes;
+        final long modifiedNanos;
+        final long startedNanos;
+
+        Copied(String source, String target, long bytes, long modifiedNanos, long startedNanos) {
+            super(source);
+            this.target = target;
+            this.bytes = bytes;
+            this.modifiedNanos = modifiedNanos;
+            this.startedNanos = startedNanos;
+        }
+
+        @Override
+        void enter(Keeper keeper) throws IOException {
+            keeper.copied(this);
+        }
+    }
+
+    /** A file was written or deleted. */
+    static final class Changed extends Note {
+        Changed(String path) {
+            super(path);
+        }
+
+        @Override
+        void enter(Keeper keeper) throws IOException {
+            keeper.changed(path);
+        }
+    }
+
+    /** A file, the path, has another name. */
+    static final class Moved extends Note {
+        final String target;
+
+        Moved(String source, String target) {
+            super(source);
+            this.target = target;
+        }
+
+        @Override
+        void enter(Keeper keeper) throws IOException {
+            keeper.moved(path, target);
+        }
+    }
+}
