@@ -4,6 +4,7 @@ import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.file.PathFilter;
 import java.nio.ByteBuffer;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the thread's sources and digests of the bytes that pass. Allocates nothing once a file and a digest are known. */
@@ -61,7 +62,7 @@ final class ByteHandler implements Handlers.ByteWatcher {
             return;
         }
         Reads reads = Reads.of(guard);
-        DigestState state = digests.feeding(reads, digest);
+        DigestState state = digests.feeding(reads, digest, count);
         if (state != null) {
             state.claim.fed(reads, input, from, count);
         }
@@ -69,11 +70,11 @@ final class ByteHandler implements Handlers.ByteWatcher {
 
     @Override
     public void digested(Guard guard, Object digest, @Nullable ByteBuffer input) {
-        if (input == null) {
+        if (input == null || isCutIntoArrays(digest, input)) {
             return;
         }
         Reads reads = Reads.of(guard);
-        DigestState state = digests.feeding(reads, digest);
+        DigestState state = digests.feeding(reads, digest, input.remaining());
         if (state != null) {
             state.claim.fed(reads, input, input.position(), input.remaining());
         }
@@ -82,9 +83,17 @@ final class ByteHandler implements Handlers.ByteWatcher {
     @Override
     public void digested(Guard guard, Object digest, byte input) {
         Reads reads = Reads.of(guard);
-        DigestState state = digests.feeding(reads, digest);
+        DigestState state = digests.feeding(reads, digest, 1);
         if (state != null) {
             state.claim.fed(reads, input);
         }
+    }
+
+    // The JDK's checksums copy what is behind neither an address nor an array, and feed themselves from there.
+    private static boolean isCutIntoArrays(Object digest, ByteBuffer input) {
+        return !input.isDirect()
+                && !input.hasArray()
+                && digest instanceof Checksum
+                && DigestKinds.habit(digest) == DigestKind.Habit.PLAIN;
     }
 }

@@ -7,26 +7,40 @@ import org.jspecify.annotations.Nullable;
 final class DigestHandlers {
     private DigestHandlers() {}
 
-    private static @Nullable DigestState state(Digests digests, Reads reads, @Nullable Object digest) {
-        return digest == null ? null : digests.known(reads, digest);
-    }
-
-    /** {@code digest()}: the operation is over. */
-    record Finish(Digests digests) implements Handlers.CallHandler {
+    /**
+     * A digest says its value: the operation is over.
+     *
+     * @param anew whether the digest begins anew after that
+     */
+    record Finish(Digests digests, boolean anew) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             Reads reads = Reads.current();
-            DigestState state = state(digests, reads, self);
-            HashOperation operation = state == null ? null : state.takeOperation();
-            if (state != null && operation != null) {
-                operation.complete(state.claim.length(), state.claim.settle(reads));
+            FedDigests fed = FedDigests.of(reads);
+            DigestState state = self == null ? null : digests.known(fed, self);
+            if (state == null || !state.open) {
+                return null;
+            }
+            if (fed.isInsideOther(state)) {
+                state.drop(); // a part of that other
+                return null;
+            }
+            fed.leaveAll();
+            HashOperation operation = digests.finish(reads, state, anew);
+            if (operation != null) {
+                fed.enter(state);
+                if (first != null && digests.wantsValue(operation)) {
+                    operation.into = first;
+                    operation.offset = second;
+                }
             }
             return operation;
         }
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
-            digests.end((HashOperation) begun, thrown);
+            FedDigests.of(Reads.current()).leave();
+            digests.end((HashOperation) begun, result, thrown);
         }
     }
 
@@ -34,16 +48,31 @@ final class DigestHandlers {
     record Clone(Digests digests) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            DigestState state = state(digests, Reads.current(), self);
-            return state == null || state.operation == null ? null : state;
+            DigestState state = self == null ? null : digests.known(FedDigests.of(Reads.current()), self);
+            return state == null || !state.open ? null : state;
         }
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
-            DigestState original = (DigestState) begun;
-            HashOperation operation = original.operation;
-            if (result != null && operation != null) {
-                digests.copy(original, operation, Reads.current(), result);
+            if (result != null) {
+                digests.copy(FedDigests.of(Reads.current()), (DigestState) begun, result);
+            }
+        }
+    }
+
+    /** A digest has been made, or set back, to go on as another does. */
+    record Copied(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object original, @Nullable Object copy) {
+            FedDigests fed = FedDigests.of(Reads.current());
+            DigestState from = original == null ? null : digests.known(fed, original);
+            if (copy == null || original == copy) {
+                return;
+            }
+            if (from != null && (from.open || from.internal)) {
+                digests.copy(fed, from, copy);
+            } else {
+                drop(digests.known(fed, copy));
             }
         }
     }
@@ -52,10 +81,61 @@ final class DigestHandlers {
     record Reset(Digests digests) implements Handlers.NoteHandler {
         @Override
         public void note(@Nullable Object self, @Nullable Object first) {
-            DigestState state = state(digests, Reads.current(), self);
-            if (state != null) {
-                state.takeOperation();
+            if (self != null) {
+                drop(digests.known(FedDigests.of(Reads.current()), self));
             }
+        }
+    }
+
+    /** A digest is part of something else. */
+    record Internal(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            if (self != null) {
+                digests.internal(FedDigests.of(Reads.current()), self);
+            }
+        }
+    }
+
+    /** A call that feeds a digest, and may feed others, has returned. */
+    record Fed() implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            FedDigests.of(Reads.current()).leave();
+        }
+    }
+
+    /** A digest is fed what is no bytes. */
+    record Stray(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            if (self != null && first instanceof Integer count) {
+                DigestState state = digests.feeding(Reads.current(), self, count);
+                if (state != null) {
+                    state.unclaimed += count;
+                }
+            }
+        }
+    }
+
+    /** A hash of one array in one call is done. */
+    record OneShot(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            Reads reads = Reads.current();
+            FedDigests fed = FedDigests.of(reads);
+            fed.leave();
+            DigestState state = self == null || fed.isInside() ? null : digests.known(fed, self);
+            HashOperation operation = state == null || !state.open ? null : digests.finish(reads, state, true);
+            if (operation != null) {
+                digests.end(operation, null, null);
+            }
+        }
+    }
+
+    private static void drop(@Nullable DigestState state) {
+        if (state != null) {
+            state.drop();
         }
     }
 }

@@ -14,12 +14,12 @@ import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.PathFilter;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Hashing, and which file the hashed bytes came from. */
 public final class HashInstrumentation implements Instrumentation {
     // Names, no class literals: a literal would load each advice class at start for nothing. A test checks them.
-    private static final String DIGEST_ADVICE = "io.indelible.instrumentation.hash.DigestAdvice$";
     private static final String READ_ADVICE = "io.indelible.instrumentation.hash.ReadAdvice$";
 
     @Override
@@ -29,18 +29,26 @@ public final class HashInstrumentation implements Instrumentation {
 
     @Override
     public List<AdvisedType> types() {
+        List<AdvisedType> types = new ArrayList<>(jca());
+        types.addAll(ChecksumTypes.all());
+        types.addAll(LibraryTypes.all());
+        return types;
+    }
+
+    private static List<AdvisedType> jca() {
         return List.of(
                 AdvisedType.named(
                         "java.security.MessageDigest",
-                        digest("update", "UpdateByte", byte.class),
-                        digest("update", "UpdateArray", byte[].class),
-                        digest("update", "UpdateRange", byte[].class, int.class, int.class),
-                        digest("update", "UpdateBuffer", ByteBuffer.class),
-                        digest("digest", "Finish"),
-                        digest("digest", "Finish", byte[].class, int.class, int.class),
-                        digest("reset", "Reset"),
-                        digest("clone", "Clone")),
-                AdvisedType.named("java.security.MessageDigest$Delegate", digest("clone", "Clone")),
+                        Advised.method("update", "DigestAdvice$UpdateByte", byte.class),
+                        Advised.method("update", "DigestAdvice$UpdateArray", byte[].class),
+                        Advised.method("update", "DigestAdvice$UpdateRange", byte[].class, int.class, int.class),
+                        Advised.method("update", "DigestAdvice$UpdateBuffer", ByteBuffer.class),
+                        Advised.method("digest", "DigestAdvice$Finish"),
+                        Advised.method("digest", "DigestAdvice$FinishInto", byte[].class, int.class, int.class),
+                        Advised.method("reset", "DigestAdvice$Reset"),
+                        Advised.method("clone", "DigestAdvice$Clone")),
+                AdvisedType.named(
+                        "java.security.MessageDigest$Delegate", Advised.method("clone", "DigestAdvice$Clone")),
                 AdvisedType.named("java.io.FileInputStream", streamReads()),
                 AdvisedType.named("java.io.RandomAccessFile", streamReads()),
                 AdvisedType.named(
@@ -51,14 +59,24 @@ public final class HashInstrumentation implements Instrumentation {
 
     @Override
     public void install(Operations operations, Handlers handlers) {
+        install(operations, handlers, Provenance.UNKNOWN);
+    }
+
+    void install(Operations operations, Handlers handlers, Provenance provenance) {
         WeakIdentityMap<Object, DigestState> states = new WeakIdentityMap<>();
-        Digests digests = new Digests(operations, states);
+        Digests digests = new Digests(operations, states, provenance);
         ByteHandler bytes = new ByteHandler(digests, PathFilter.ofThisProcess());
         warmUp(bytes, states);
         handlers.onBytes(bytes);
-        handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests));
+        handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests, true));
+        handlers.onCall(Call.DIGEST_VALUE, new DigestHandlers.Finish(digests, false));
         handlers.onCall(Call.DIGEST_CLONE, new DigestHandlers.Clone(digests));
+        handlers.onNote(Call.DIGEST_CLONE, new DigestHandlers.Copied(digests));
         handlers.onNote(Call.DIGEST_RESET, new DigestHandlers.Reset(digests));
+        handlers.onNote(Call.DIGEST_INTERNAL, new DigestHandlers.Internal(digests));
+        handlers.onNote(Call.DIGEST_FED, new DigestHandlers.Fed());
+        handlers.onNote(Call.DIGEST_STRAY, new DigestHandlers.Stray(digests));
+        handlers.onNote(Call.DIGEST_ONE_SHOT, new DigestHandlers.OneShot(digests));
     }
 
     // The first watched read may come from inside a class loader that holds its lock: no class of ours may be left to
@@ -70,9 +88,10 @@ public final class HashInstrumentation implements Instrumentation {
         source.arrived(some, 1, 12);
         source.arrived(ByteBuffer.wrap(some), 1, 12);
         source.arrived(some[0]);
-        DigestState state = new DigestState(some, Algorithm.named("MD5"), null);
+        DigestState state = new DigestState(some, DigestKinds.of(some));
         state.claim.fed(reads, some, 0, 1);
-        state.operation = new HashOperation(state.algorithm, state.provider, 0);
+        state.operation(0);
+        FedDigests.of(reads).remember(state);
         states.put(some, state);
         states.remove(some);
         bytes.bytesRead(Guard.current(), bytes, null, some, 0, 1);
@@ -87,10 +106,5 @@ public final class HashInstrumentation implements Instrumentation {
     private static AdvisedMethods read(String advice, Class<?>... arguments) {
         return AdvisedMethods.advice(
                 isPublic().and(named("read")).and(takesArguments(arguments)), READ_ADVICE.concat(advice));
-    }
-
-    private static AdvisedMethods digest(String method, String advice, Class<?>... arguments) {
-        return AdvisedMethods.advice(
-                isPublic().and(named(method)).and(takesArguments(arguments)), DIGEST_ADVICE.concat(advice));
     }
 }

@@ -5,18 +5,19 @@ import io.indelible.instrumentation.file.PathFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread has read from files lately, and the digests that it fed. A thread that only reads one file keeps
- * this object and one {@link Source}, so virtual threads stay small.
+ * What one thread has read from files lately. A thread that only reads one file keeps this object and one {@link Source},
+ * so virtual threads stay small.
  */
 final class Reads {
     private static final int SOURCES = 8;
-    private static final int DIGESTS = 4;
+
+    /** What is kept for this thread beside it: the digests that it fed. */
+    @Nullable
+    Object digests;
 
     private @Nullable Source newest;
     private @Nullable Source last;
     private long unwatched;
-    private @Nullable DigestState recent;
-    private @Nullable DigestState @Nullable [] earlier;
 
     /** Those of the calling thread. */
     static Reads current() {
@@ -92,39 +93,5 @@ final class Reads {
         source.older = newest;
         newest = source;
         return source;
-    }
-
-    /** The state of the digest if this thread fed it recently; null when it must be looked up. */
-    @Nullable
-    DigestState digest(Object digest) {
-        DigestState state = recent;
-        return state != null && state.refersTo(digest) ? state : earlier(digest);
-    }
-
-    // Several digests are often fed in turn, so the few before the last are remembered too.
-    private @Nullable DigestState earlier(Object digest) {
-        if (earlier != null) {
-            for (int i = 0; i < DIGESTS; i++) {
-                DigestState state = earlier[i];
-                if (state != null && state.refersTo(digest)) {
-                    earlier[i] = recent;
-                    recent = state;
-                    return state;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Remembers the digest as the one fed last. */
-    void remember(DigestState state) {
-        if (recent != null) {
-            if (earlier == null) {
-                earlier = new DigestState[DIGESTS];
-            }
-            System.arraycopy(earlier, 0, earlier, 1, DIGESTS - 1);
-            earlier[0] = recent;
-        }
-        recent = state;
     }
 }

@@ -30,6 +30,9 @@ public final class RecordedOperations implements Operations {
     /** What settings are asked. */
     public final Map<String, String> settings = new TreeMap<>();
 
+    /** Who is told of the content of files. */
+    public @Nullable Integrity integrity;
+
     private final List<Ended> ended = new ArrayList<>();
 
     @SuppressWarnings("ThreadLocalUsage") // as many as tests, and no more
@@ -126,7 +129,7 @@ public final class RecordedOperations implements Operations {
 
     @Override
     public @Nullable Integrity integrity() {
-        return null;
+        return integrity;
     }
 
     @Override

@@ -1,0 +1,98 @@
+package io.indelible.instrumentation.hash;
+
+import org.jspecify.annotations.Nullable;
+
+/** The digests that one thread fed lately, so that it need not look for them among all, and whose call it is in. */
+final class FedDigests {
+    private static final int EARLIER = 4;
+
+    private @Nullable DigestState recent;
+    private @Nullable DigestState @Nullable [] earlier;
+
+    // What happens inside a digest's own call is part of it: the outermost such call, and how many are open.
+    private @Nullable DigestState outermost;
+    private int depth;
+
+    /** Those of the thread whose reads these are. */
+    static FedDigests of(Reads reads) {
+        if (reads.digests instanceof FedDigests fed) {
+            return fed;
+        }
+        FedDigests fresh = new FedDigests();
+        reads.digests = fresh;
+        return fresh;
+    }
+
+    /** The state of the digest if this thread fed it recently; null when it must be looked up. */
+    @Nullable
+    DigestState find(Object digest) {
+        DigestState state = recent;
+        return state != null && state.refersTo(digest) ? state : findEarlier(digest);
+    }
+
+    // Several digests are often fed in turn, so the few before the last are remembered too.
+    private @Nullable DigestState findEarlier(Object digest) {
+        if (earlier != null) {
+            for (int i = 0; i < EARLIER; i++) {
+                DigestState state = earlier[i];
+                if (state != null && state.refersTo(digest)) {
+                    earlier[i] = recent;
+                    recent = state;
+                    return state;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Remembers the digest as the one fed last, and returns the one that is forgotten for it; null when there is room. */
+    @Nullable
+    DigestState remember(DigestState state) {
+        DigestState forgotten = null;
+        if (recent != null) {
+            if (earlier == null) {
+                earlier = new DigestState[EARLIER];
+            }
+            forgotten = earlier[EARLIER - 1];
+            System.arraycopy(earlier, 0, earlier, 1, EARLIER - 1);
+            earlier[0] = recent;
+        }
+        recent = state;
+        return forgotten;
+    }
+
+    /** Enters a call of this digest, and says whether it is one of its own rather than part of another. */
+    boolean enter(DigestState state) {
+        boolean own = !isInside();
+        if (own) {
+            outermost = state;
+        }
+        depth++;
+        return own;
+    }
+
+    /** Leaves the call that was entered last. */
+    void leave() {
+        if (depth > 0) {
+            depth--;
+        }
+    }
+
+    /** Whether this thread is inside the call of a digest. */
+    boolean isInside() {
+        if (depth > 0 && outermost != null && outermost.refersTo(null)) {
+            depth = 0; // a call that never told its end, for want of stack or memory
+        }
+        return depth > 0;
+    }
+
+    /** Whether this thread is inside the call of another digest. */
+    boolean isInsideOther(DigestState state) {
+        return isInside() && outermost != state;
+    }
+
+    /** Whatever was entered has been left, as this digest can tell that asks for a new call. */
+    void leaveAll() {
+        depth = 0;
+    }
+}
