@@ -119,9 +119,11 @@ public final class Call {
     public static final int DIGEST_FED = 51;
     /** A digest is fed what is no bytes, such as a number: self = digest, first = how many bytes that makes. Notification. */
     public static final int DIGEST_STRAY = 52;
+    /** A class loader defines a class: what is digested meanwhile is its own business. */
+    public static final int DIGEST_SUSPEND = 53;
 
     /** One more than the highest number above. */
-    public static final int COUNT = 53;
+    public static final int COUNT = 54;
 
     private Call() {}
 }

@@ -53,6 +53,18 @@ final class Advised {
         return AdvisedMethods.advice(isPublic().and(isStatic()).and(namedOneOf(names)), PACKAGE.concat(advice));
     }
 
+    /** The instance methods of whatever visibility with two parameters, the second of which is the given one. */
+    static AdvisedMethods taking(String name, String advice, String second) {
+        return AdvisedMethods.advice(
+                named(name).and(not(isStatic())).and(takesArguments(2)).and(takesArgument(1, named(second))),
+                PACKAGE.concat(advice));
+    }
+
+    /** All constructors. */
+    static AdvisedMethods constructors(String advice) {
+        return AdvisedMethods.advice(isConstructor(), PACKAGE.concat(advice));
+    }
+
     /** The constructors with so many parameters: the one that all others call. */
     static AdvisedMethods constructor(String advice, int parameters) {
         return AdvisedMethods.advice(isConstructor().and(takesArguments(parameters)), PACKAGE.concat(advice));

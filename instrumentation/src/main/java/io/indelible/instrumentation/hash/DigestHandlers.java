@@ -133,6 +133,22 @@ final class DigestHandlers {
         }
     }
 
+    /** Something that digests for itself, such as a class loader that checks what it loads. */
+    record Suspended() implements Handlers.CallHandler {
+        @Override
+        public Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            FedDigests fed = FedDigests.of(Reads.current());
+            // Of an object that nobody keeps: should the end be missed, the next collection makes up for it.
+            fed.enter(DigestState.internal(new Object(), DigestKinds.internal(fed)));
+            return fed;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            ((FedDigests) begun).leave();
+        }
+    }
+
     private static void drop(@Nullable DigestState state) {
         if (state != null) {
             state.drop();

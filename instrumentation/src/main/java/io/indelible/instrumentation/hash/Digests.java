@@ -34,9 +34,15 @@ final class Digests {
     }
 
     private @Nullable DigestState begin(FedDigests fed, Object digest, @Nullable DigestState found, int count) {
+        if (fed.isInside()) {
+            fed.deepen(found == null ? DigestKinds.habit(digest) : found.kind.habit());
+            return null;
+        }
         DigestState state = found == null ? knownOrNew(fed, digest) : found;
-        boolean own = state.kind.habit().nests() ? fed.enter(state) : !fed.isInside();
-        if (!own || state.internal) {
+        if (state.kind.habit().nests()) {
+            fed.enter(state);
+        }
+        if (state.internal) {
             return null;
         }
         if (!state.open) {

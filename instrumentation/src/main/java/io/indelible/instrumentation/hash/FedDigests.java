@@ -61,14 +61,19 @@ final class FedDigests {
         return forgotten;
     }
 
-    /** Enters a call of this digest, and says whether it is one of its own rather than part of another. */
-    boolean enter(DigestState state) {
-        boolean own = !isInside();
-        if (own) {
+    /** Enters a call: what this thread digests inside it is part of that. */
+    void enter(DigestState state) {
+        if (depth == 0) {
             outermost = state;
         }
         depth++;
-        return own;
+    }
+
+    /** Counts an update inside a call, if its return will be told. */
+    void deepen(DigestKind.Habit habit) {
+        if (habit.nests()) {
+            depth++;
+        }
     }
 
     /** Leaves the call that was entered last. */

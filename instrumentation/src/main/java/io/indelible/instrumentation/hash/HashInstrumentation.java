@@ -49,6 +49,13 @@ public final class HashInstrumentation implements Instrumentation {
                         Advised.method("clone", "DigestAdvice$Clone")),
                 AdvisedType.named(
                         "java.security.MessageDigest$Delegate", Advised.method("clone", "DigestAdvice$Clone")),
+                AdvisedType.named("sun.security.provider.SecureRandom", Advised.constructors("PartAdvice$Digest")),
+                AdvisedType.named(
+                        "jdk.internal.loader.BuiltinClassLoader",
+                        Advised.taking("defineClass", "SuspendAdvice", "jdk.internal.loader.Resource")),
+                AdvisedType.named(
+                        "java.net.URLClassLoader",
+                        Advised.taking("defineClass", "SuspendAdvice", "jdk.internal.loader.Resource")),
                 AdvisedType.named("java.io.FileInputStream", streamReads()),
                 AdvisedType.named("java.io.RandomAccessFile", streamReads()),
                 AdvisedType.named(
@@ -71,6 +78,7 @@ public final class HashInstrumentation implements Instrumentation {
         handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests, true));
         handlers.onCall(Call.DIGEST_VALUE, new DigestHandlers.Finish(digests, false));
         handlers.onCall(Call.DIGEST_CLONE, new DigestHandlers.Clone(digests));
+        handlers.onCall(Call.DIGEST_SUSPEND, new DigestHandlers.Suspended());
         handlers.onNote(Call.DIGEST_CLONE, new DigestHandlers.Copied(digests));
         handlers.onNote(Call.DIGEST_RESET, new DigestHandlers.Reset(digests));
         handlers.onNote(Call.DIGEST_INTERNAL, new DigestHandlers.Internal(digests));
@@ -91,7 +99,9 @@ public final class HashInstrumentation implements Instrumentation {
         DigestState state = new DigestState(some, DigestKinds.of(some));
         state.claim.fed(reads, some, 0, 1);
         state.operation(0);
-        FedDigests.of(reads).remember(state);
+        FedDigests fed = FedDigests.of(reads);
+        fed.remember(state);
+        new DigestHandlers.Suspended().end(fed, null, null);
         states.put(some, state);
         states.remove(some);
         bytes.bytesRead(Guard.current(), bytes, null, some, 0, 1);

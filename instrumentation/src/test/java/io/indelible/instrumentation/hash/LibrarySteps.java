@@ -156,6 +156,10 @@ final class LibrarySteps {
     }
 
     void run() throws Exception {
+        // The class path holds a signed archive, and a library tries its functions when it is loaded.
+        new BouncyCastleProvider();
+        XXHashFactory.fastestInstance();
+        tell.accept("loaded");
         checksums();
         buffers();
         values();
@@ -278,11 +282,14 @@ final class LibrarySteps {
         }
         tell.accept("GZIPStreams");
         URI zip = URI.create("jar:" + file.resolveSibling("written.zip").toUri());
-        try (FileSystem system = FileSystems.newFileSystem(zip, Map.of("create", "true"));
-                OutputStream out = Files.newOutputStream(system.getPath("entry"))) {
-            out.write(content);
+        try (FileSystem system = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            tell.accept("zip file system opened");
+            try (OutputStream out = Files.newOutputStream(system.getPath("entry"))) {
+                out.write(content);
+            }
+            tell.accept("zip file system");
         }
-        tell.accept("zip file system");
+        tell.accept("zip file system closed");
         ByteArrayOutputStream blocks = new ByteArrayOutputStream();
         try (LZ4BlockOutputStream out = new LZ4BlockOutputStream(blocks)) {
             out.write(content);
