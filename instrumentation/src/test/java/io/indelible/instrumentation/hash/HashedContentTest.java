@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ final class HashedContentTest {
     void failedDigest_isNotTold() throws Exception {
         MessageDigest digest = MessageDigest.getInstance("MD5");
         feed(digest);
-        Object begun = handlers.call(Call.DIGEST_FINISH).begin(digest, null, null);
+        Object begun = Objects.requireNonNull(handlers.call(Call.DIGEST_FINISH).begin(digest, null, null));
         handlers.call(Call.DIGEST_FINISH).end(begun, null, new IllegalStateException());
         assertThat(told).isEmpty();
     }
@@ -142,7 +143,7 @@ final class HashedContentTest {
     private void finish(
             int call, Object digest, @Nullable Object into, @Nullable Object offset, @Nullable Object result) {
         Handlers.CallHandler handler = handlers.call(call);
-        Object begun = handler.begin(digest, into, offset);
+        Object begun = Objects.requireNonNull(handler.begin(digest, into, offset));
         handler.end(begun, result, null);
     }
 
@@ -171,8 +172,8 @@ final class HashedContentTest {
 
     /** Keeps what it is told last. */
     private final class Kept extends Told {
-        private byte[] digest;
-        private TraceContext where;
+        private byte @Nullable [] digest;
+        private @Nullable TraceContext where;
 
         @Override
         public void hashed(

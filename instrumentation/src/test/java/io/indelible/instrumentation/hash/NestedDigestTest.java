@@ -9,6 +9,7 @@ import io.indelible.instrumentation.file.HandlerTable;
 import io.indelible.instrumentation.file.RecordedOperations;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class NestedDigestTest {
         feed(delegate, 5000);
         fed(outer);
         Handlers.CallHandler handler = handlers.call(Call.DIGEST_VALUE);
-        Object begun = handler.begin(outer, null, null);
+        Object begun = Objects.requireNonNull(handler.begin(outer, null, null));
         Object inner = handler.begin(delegate, null, null);
         handler.end(begun, null, null);
         assertThat(inner).isNull();
@@ -56,7 +57,7 @@ final class NestedDigestTest {
         feed(outer, 5000);
         fed(outer);
         Handlers.CallHandler handler = handlers.call(Call.DIGEST_VALUE);
-        Object begun = handler.begin(outer, null, null);
+        Object begun = Objects.requireNonNull(handler.begin(outer, null, null));
         Object inner = handler.begin(delegate, null, null);
         handler.end(begun, null, null);
         assertThat(inner).isNull();
@@ -86,7 +87,7 @@ final class NestedDigestTest {
     @Test
     void digestWhileSuspended_isNoOperation() {
         Handlers.CallHandler suspended = handlers.call(Call.DIGEST_SUSPEND);
-        Object begun = suspended.begin(null, null, null);
+        Object begun = Objects.requireNonNull(suspended.begin(null, null, null));
         CRC32 crc = new CRC32();
         feed(crc, 5000);
         value(crc);
@@ -97,7 +98,7 @@ final class NestedDigestTest {
     @Test
     void digestAfterSuspension_isOperation() {
         Handlers.CallHandler suspended = handlers.call(Call.DIGEST_SUSPEND);
-        suspended.end(suspended.begin(null, null, null), null, null);
+        suspended.end(Objects.requireNonNull(suspended.begin(null, null, null)), null, null);
         CRC32 crc = new CRC32();
         feed(crc, 5000);
         value(crc);
