@@ -116,12 +116,11 @@ final class NestedDigestTest {
     }
 
     @Test
-    void smallHash_hasNoPlaceInTrace() {
+    void smallHash_isNoSpan() {
         CRC32 crc = new CRC32();
         feed(crc, 10);
-        HashOperation operation =
-                (HashOperation) handlers.call(Call.DIGEST_VALUE).begin(crc, null, null);
-        assertThat(operation == null ? null : operation.wantsSpan()).isEqualTo(false);
+        value(crc);
+        assertThat(operations.ended()).extracting(Ended::span).containsExactly(false);
     }
 
     @Test
