@@ -28,7 +28,7 @@ public final class Call {
     public static final int DIGEST_FINISH = 9;
     /** {@code MessageDigest.reset()}: self = digest. Notification. */
     public static final int DIGEST_RESET = 10;
-    /** {@code MessageDigest.clone()} of a digest: self = original, result = the clone. */
+    /** {@code MessageDigest.clone()}: self = original, result = the clone. As a notification: self = original, first = the copy. */
     public static final int DIGEST_CLONE = 11;
 
     /** {@code Driver.connect}: self = driver, first = URL, result = connection. */
@@ -110,7 +110,7 @@ public final class Call {
 
     /** A checksum or a library's digest says its value: self = it, result = the value. */
     public static final int DIGEST_VALUE = 48;
-    /** A hash of one array in one call: self = function, first = array, second = what describes the range. */
+    /** A hash of one array in one call has returned; the array was told like any feeding: self = function. Notification. */
     public static final int DIGEST_ONE_SHOT = 49;
     /** A digest is part of something else and no hash of its own: self = digest. Notification. */
     public static final int DIGEST_INTERNAL = 50;
@@ -123,9 +123,15 @@ public final class Call {
     public static final int FILES_DIRECTORY_STREAM = 53;
     /** {@code File.list} and {@code listFiles}: self = the folder, first = its path, result = the names, or null. */
     public static final int FILE_LIST = 54;
+    /** A digest whose updates call each other has been fed: self = digest. Notification. */
+    public static final int DIGEST_FED = 55;
+    /** A digest is fed what is no bytes, such as a number: self = digest, first = how many bytes that makes. Notification. */
+    public static final int DIGEST_STRAY = 56;
+    /** A class loader defines a class: what is digested meanwhile is its own business. */
+    public static final int DIGEST_SUSPEND = 57;
 
     /** One more than the highest number above. */
-    public static final int COUNT = 55;
+    public static final int COUNT = 58;
 
     private Call() {}
 }

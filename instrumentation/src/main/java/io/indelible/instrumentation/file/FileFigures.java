@@ -29,7 +29,7 @@ public final class FileFigures {
     }
 
     /** Bytes that came from files and went into files. */
-    static void io(Figures figures, String name, long read, long written) {
+    public static void io(Figures figures, String name, long read, long written) {
         io(figures, name, "read", read);
         io(figures, name, "write", written);
     }

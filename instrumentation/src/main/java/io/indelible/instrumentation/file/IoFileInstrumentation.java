@@ -31,7 +31,7 @@ public final class IoFileInstrumentation implements Instrumentation {
 
     @Override
     public void install(Operations operations, Handlers handlers) {
-        PathFilter filter = PathFilter.ofThisProcess();
+        PathFilter filter = PathFilter.of(operations);
         handlers.onCall(Call.FILE_RENAME, new IoFileHandlers.Rename(operations, filter));
         handlers.onCall(Call.FILE_DELETE, new IoFileHandlers.Delete(operations, filter));
     }

@@ -7,7 +7,10 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.jspecify.annotations.Nullable;
 
-/** Inlined into {@code java.security.MessageDigest}. Feeding rings on enter: the hash begins with its first byte. */
+/**
+ * Inlined into {@code java.security.MessageDigest}, and into digests of other libraries where their methods have the same
+ * parameters. Feeding rings on enter: the hash begins with its first byte.
+ */
 final class DigestAdvice {
     private DigestAdvice() {}
 
@@ -55,7 +58,7 @@ final class DigestAdvice {
         }
     }
 
-    /** {@code digest()} and {@code digest(byte[], int, int)}; {@code digest(byte[])} calls {@code update} and the former. */
+    /** {@code digest()}; {@code digest(byte[])} calls {@code update} and this. */
     static final class Finish {
         private Finish() {}
 
@@ -65,8 +68,27 @@ final class DigestAdvice {
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
-        static void exit(@Advice.Enter Object operation, @Advice.Thrown Throwable thrown) {
-            Bridge.end(Call.DIGEST_FINISH, operation, null, thrown);
+        static void exit(
+                @Advice.Enter Object operation,
+                @Advice.Return(typing = Typing.DYNAMIC) Object result,
+                @Advice.Thrown Throwable thrown) {
+            Bridge.end(Call.DIGEST_FINISH, operation, result, thrown);
+        }
+    }
+
+    /** {@code digest(byte[], int, int)} and whatever else writes the digest into an array and returns its length. */
+    static final class FinishInto {
+        private FinishInto() {}
+
+        @Advice.OnMethodEnter
+        static @Nullable Object enter(
+                @Advice.This Object digest, @Advice.Argument(0) byte[] into, @Advice.Argument(1) int offset) {
+            return Bridge.begin(Call.DIGEST_FINISH, digest, into, offset);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Enter Object operation, @Advice.Return int length, @Advice.Thrown Throwable thrown) {
+            Bridge.end(Call.DIGEST_FINISH, operation, length, thrown);
         }
     }
 

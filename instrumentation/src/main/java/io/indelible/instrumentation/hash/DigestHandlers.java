@@ -1,7 +1,6 @@
 package io.indelible.instrumentation.hash;
 
 import io.indelible.instrumentation.Handlers;
-import io.indelible.instrumentation.file.content.Source;
 import io.indelible.instrumentation.file.content.Traffic;
 import org.jspecify.annotations.Nullable;
 
@@ -9,31 +8,40 @@ import org.jspecify.annotations.Nullable;
 final class DigestHandlers {
     private DigestHandlers() {}
 
-    private static @Nullable DigestState state(Digests digests, Traffic traffic, @Nullable Object digest) {
-        return digest == null ? null : digests.known(traffic, digest);
-    }
-
-    /** {@code digest()}: the operation is over. */
-    record Finish(Digests digests) implements Handlers.CallHandler {
+    /**
+     * A digest says its value: the operation is over.
+     *
+     * @param anew whether the digest begins anew after that
+     */
+    record Finish(Digests digests, boolean anew) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             Traffic traffic = Traffic.current();
-            DigestState state = state(digests, traffic, self);
-            HashOperation operation = state == null ? null : state.takeOperation();
-            if (state != null && operation != null) {
-                Source source = state.claim.settle(traffic);
-                operation.complete(state.claim.length(), source == null ? null : source.file());
-                if (source != null) {
-                    state.claim.take();
+            FedDigests fed = FedDigests.of(traffic);
+            DigestState state = self == null ? null : digests.known(fed, self);
+            if (state == null || !state.open) {
+                return null;
+            }
+            if (fed.isInsideOther(state)) {
+                state.drop(); // a part of that other
+                return null;
+            }
+            fed.leaveAll();
+            HashOperation operation = digests.finish(traffic, state, anew);
+            if (operation != null) {
+                fed.enter(state);
+                if (first != null && digests.wantsValue(operation)) {
+                    operation.into = first;
+                    operation.offset = second;
                 }
-                state.claim.clear();
             }
             return operation;
         }
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
-            digests.end((HashOperation) begun, thrown);
+            FedDigests.of(Traffic.current()).leave();
+            digests.end((HashOperation) begun, result, thrown);
         }
     }
 
@@ -41,16 +49,31 @@ final class DigestHandlers {
     record Clone(Digests digests) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            DigestState state = state(digests, Traffic.current(), self);
-            return state == null || state.operation == null ? null : state;
+            DigestState state = self == null ? null : digests.known(FedDigests.of(Traffic.current()), self);
+            return state == null || !state.open ? null : state;
         }
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
-            DigestState original = (DigestState) begun;
-            HashOperation operation = original.operation;
-            if (result != null && operation != null) {
-                digests.copy(original, operation, Traffic.current(), result);
+            if (result != null) {
+                digests.copy(FedDigests.of(Traffic.current()), (DigestState) begun, result);
+            }
+        }
+    }
+
+    /** A digest has been made, or set back, to go on as another does. */
+    record Copied(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object original, @Nullable Object copy) {
+            FedDigests fed = FedDigests.of(Traffic.current());
+            DigestState from = original == null ? null : digests.known(fed, original);
+            if (copy == null || original == copy) {
+                return;
+            }
+            if (from != null && (from.open || from.internal)) {
+                digests.copy(fed, from, copy);
+            } else {
+                drop(digests.known(fed, copy));
             }
         }
     }
@@ -59,11 +82,77 @@ final class DigestHandlers {
     record Reset(Digests digests) implements Handlers.NoteHandler {
         @Override
         public void note(@Nullable Object self, @Nullable Object first) {
-            DigestState state = state(digests, Traffic.current(), self);
-            if (state != null) {
-                state.takeOperation();
-                state.claim.clear();
+            if (self != null) {
+                drop(digests.known(FedDigests.of(Traffic.current()), self));
             }
+        }
+    }
+
+    /** A digest is part of something else. */
+    record Internal(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            if (self != null) {
+                digests.internal(FedDigests.of(Traffic.current()), self);
+            }
+        }
+    }
+
+    /** A call that feeds a digest, and may feed others, has returned. */
+    record Fed() implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            FedDigests.of(Traffic.current()).leave();
+        }
+    }
+
+    /** A digest is fed what is no bytes. */
+    record Stray(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            if (self != null && first instanceof Integer count) {
+                DigestState state = digests.feeding(Traffic.current(), self, count);
+                if (state != null) {
+                    state.unclaimed += count;
+                }
+            }
+        }
+    }
+
+    /** A hash of one array in one call is done. */
+    record OneShot(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            Traffic traffic = Traffic.current();
+            FedDigests fed = FedDigests.of(traffic);
+            fed.leave();
+            DigestState state = self == null || fed.isInside() ? null : digests.known(fed, self);
+            HashOperation operation = state == null || !state.open ? null : digests.finish(traffic, state, true);
+            if (operation != null) {
+                digests.end(operation, null, null);
+            }
+        }
+    }
+
+    /** Something that digests for itself, such as a class loader that checks what it loads. */
+    record Suspended() implements Handlers.CallHandler {
+        @Override
+        public Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
+            FedDigests fed = FedDigests.of(Traffic.current());
+            // Of an object that nobody keeps: should the end be missed, the next collection makes up for it.
+            fed.enter(DigestState.internal(new Object(), DigestKinds.internal(fed)));
+            return fed;
+        }
+
+        @Override
+        public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
+            ((FedDigests) begun).leave();
+        }
+    }
+
+    private static void drop(@Nullable DigestState state) {
+        if (state != null) {
+            state.drop();
         }
     }
 }

@@ -4,32 +4,101 @@ import io.indelible.instrumentation.file.content.Claim;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** What we know of one {@code MessageDigest}, which is referred to weakly; used by one thread at a time, as that is. */
+/** What we know of one digest, which is referred to weakly; used by one thread at a time, as that is. */
 final class DigestState extends WeakReference<Object> {
-    /** What it computes. */
-    final Algorithm algorithm;
+    private static final Claim NONE = new Claim();
 
-    /** Who computes it; null when it does not say. */
-    final @Nullable String provider;
+    /** What it is. */
+    final DigestKind kind;
 
     /** Which file the bytes came from. */
-    final Claim claim = new Claim();
+    final Claim claim;
 
-    /** What is in progress; null when it was fed nothing since it was made, finished or reset. */
-    @Nullable
-    HashOperation operation;
+    /** Whether nothing is left to decide at an update: its operation has been started, and its calls do not nest. */
+    boolean ready;
 
-    DigestState(Object digest, Algorithm algorithm, @Nullable String provider) {
-        super(digest);
-        this.algorithm = algorithm;
-        this.provider = provider;
+    /** Whether it was fed since it was made, finished or reset. */
+    boolean open;
+
+    /** Whether its operation has ids and a place in a trace; one that stays small and names no file never has. */
+    boolean started;
+
+    /** Whether it is part of something else. */
+    boolean internal;
+
+    /** When it was fed first, {@link System#nanoTime}. */
+    long startTicks;
+
+    /** Bytes that are under no claim: fed before the last value was said, or as numbers. */
+    long unclaimed;
+
+    /** Bytes that the last value was of; 0 since it was made or reset. */
+    long said;
+
+    /** Used again for the next hash, for it is never anyone's context; null before the first. */
+    private @Nullable HashOperation operation;
+
+    DigestState(Object digest, DigestKind kind) {
+        this(digest, kind, new Claim());
     }
 
-    /** Takes the operation away: the digest is as new. */
-    @Nullable
-    HashOperation takeOperation() {
-        HashOperation taken = operation;
+    private DigestState(Object digest, DigestKind kind, Claim claim) {
+        super(digest);
+        this.kind = kind;
+        this.claim = claim;
+    }
+
+    /** One that is part of something else. */
+    static DigestState internal(Object digest, DigestKind kind) {
+        DigestState state = new DigestState(digest, kind, NONE);
+        state.internal = true;
+        return state;
+    }
+
+    /** Bytes fed so far. */
+    long length() {
+        return unclaimed + claim.length();
+    }
+
+    /** The first bytes are about to be fed, or the first since the last value was said. */
+    void open(int count) {
+        unclaimed = said;
+        // Looking at the clock takes longer than most that is made by the million.
+        startTicks = kind.habit().local() && count < 64 ? 0 : System.nanoTime();
+        open = true;
+    }
+
+    /** Its operation is over or dropped; the bytes go on where a value does not begin anew. */
+    void close(long bytesSaid) {
+        open = false;
+        started = false;
+        ready = false;
+        said = bytesSaid;
+        if (!internal) {
+            claim.clear();
+        }
+    }
+
+    /** What was fed is forgotten. */
+    void drop() {
+        close(0);
+        unclaimed = 0;
+    }
+
+    /** Its operation, as new unless it has been started. */
+    HashOperation operation(long minBytes) {
+        HashOperation current = operation;
+        if (current == null) {
+            current = new HashOperation(this, minBytes);
+            operation = current;
+        } else if (!started) {
+            current.renew();
+        }
+        return current;
+    }
+
+    /** Somebody keeps the operation: the next one is another object. */
+    void giveAway() {
         operation = null;
-        return taken;
     }
 }

@@ -1,10 +1,12 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
+import io.indelible.instrumentation.file.content.OpenFile;
+import io.indelible.instrumentation.file.content.Source;
 import io.indelible.instrumentation.file.content.Traffic;
-import java.security.MessageDigest;
-import java.security.Provider;
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /** All digests that were ever fed, and the operations in them. */
@@ -24,70 +26,175 @@ final class Digests {
         minBytes = minBytes(operations.setting(MIN_BYTES));
     }
 
-    /** The digest, which is about to be fed: with an operation in progress. Null when it is no message digest. */
+    /** The digest, which is about to be fed so many bytes; null when that is part of something else. */
     @Nullable
-    DigestState feeding(Traffic traffic, Object digest) {
-        DigestState state = known(traffic, digest);
-        if (state == null) {
-            state = add(traffic, digest);
+    DigestState feeding(Traffic traffic, Object digest, int count) {
+        FedDigests fed = FedDigests.of(traffic);
+        DigestState state = fed.find(digest);
+        return state != null && state.ready ? state : begin(fed, digest, state, count);
+    }
+
+    private @Nullable DigestState begin(FedDigests fed, Object digest, @Nullable DigestState found, int count) {
+        if (fed.isInside()) {
+            fed.deepen(found == null ? DigestKinds.habit(digest) : found.kind.habit());
+            return null;
         }
-        if (state != null && state.operation == null) {
-            state.claim.clear();
-            state.operation = start(state);
+        DigestState state = found == null ? knownOrNew(fed, digest) : found;
+        if (state.kind.habit().nests()) {
+            fed.enter(state);
+        }
+        if (state.internal) {
+            return null;
+        }
+        if (!state.open) {
+            state.open(count);
+        }
+        if (!state.started && state.length() + count >= minBytes) {
+            start(state);
         }
         return state;
     }
 
     /** What is known of the digest; null when it was never fed. */
     @Nullable
-    DigestState known(Traffic traffic, Object digest) {
-        DigestState state = FedDigests.of(traffic).find(digest);
+    DigestState known(FedDigests fed, Object digest) {
+        DigestState state = fed.find(digest);
         if (state == null) {
             state = states.get(digest);
             if (state != null) {
-                FedDigests.of(traffic).remember(state);
+                remember(fed, state);
             }
         }
         return state;
     }
 
-    /** Lets the clone go on as the original does, with an operation that began at the same time. */
-    void copy(DigestState original, HashOperation operation, Traffic traffic, Object clone) {
-        DigestState state = add(traffic, clone);
-        if (state != null) {
-            HashOperation copy = start(state);
-            // The engine's fields, set by exception: nobody else knows that this began before it existed.
-            copy.startEpochNanos = operation.startEpochNanos;
-            copy.startTicks = operation.startTicks;
-            state.claim.continueFrom(original.claim);
-            state.operation = copy;
+    private DigestState knownOrNew(FedDigests fed, Object digest) {
+        DigestState known = known(fed, digest);
+        return known == null ? add(fed, new DigestState(digest, DigestKinds.of(digest)), digest) : known;
+    }
+
+    private DigestState add(FedDigests fed, DigestState state, Object digest) {
+        if (!state.kind.habit().local()) {
+            states.put(digest, state);
+        }
+        remember(fed, state);
+        return state;
+    }
+
+    private void remember(FedDigests fed, DigestState state) {
+        DigestState forgotten = fed.remember(state);
+        if (forgotten != null && forgotten.open && forgotten.kind.habit() == DigestKind.Habit.LIGHT) {
+            Object digest = forgotten.get();
+            if (digest != null) {
+                states.put(digest, forgotten);
+            }
         }
     }
 
-    /** Ends an operation. */
-    void end(HashOperation operation, @Nullable Throwable thrown) {
-        operations.end(operation, thrown);
+    /** The digest is part of something else from now on. */
+    void internal(FedDigests fed, Object digest) {
+        DigestState state = known(fed, digest);
+        if (state == null) {
+            states.put(digest, DigestState.internal(digest, DigestKinds.internal(digest)));
+        } else {
+            state.drop();
+            state.internal = true;
+        }
     }
 
-    private HashOperation start(DigestState state) {
-        HashOperation operation = new HashOperation(state.algorithm, state.provider, minBytes);
-        operations.startDetached(operation);
+    /** Lets the clone go on as the original does, with an operation that began at the same time. */
+    void copy(FedDigests fed, DigestState original, Object clone) {
+        if (original.internal) {
+            internal(fed, clone);
+            return;
+        }
+        DigestState state = knownOrNew(fed, clone);
+        state.drop();
+        state.claim.continueFrom(original.claim);
+        state.startTicks = original.startTicks;
+        state.unclaimed = original.unclaimed;
+        state.said = original.said;
+        state.open = original.open;
+        if (original.started) {
+            start(state);
+        }
+    }
+
+    /**
+     * Completes the operation of a digest that says its value; null when there is nothing to tell.
+     *
+     * @param anew whether the digest begins anew when it has said its value
+     */
+    @Nullable
+    HashOperation finish(Traffic traffic, DigestState state, boolean anew) {
+        long bytes = state.length();
+        if (!anew && bytes < state.said + state.said) {
+            return null; // polled: told again only when as much as before has been added
+        }
+        Source source = state.unclaimed == 0 ? state.claim.settle(traffic) : null;
+        OpenFile file = source == null ? null : source.file();
+        boolean told = file != null || bytes >= minBytes;
+        if (told && !state.started) {
+            start(state);
+        }
+        HashOperation operation = told || !state.kind.habit().local() ? tally(state) : null;
+        if (operation != null) {
+            operation.complete(bytes, file, state.claim.isFromBeginning());
+        }
+        if (file != null) {
+            state.claim.take();
+        }
+        state.close(anew ? 0 : bytes);
         return operation;
     }
 
-    private @Nullable DigestState add(Traffic traffic, Object object) {
-        if (!(object instanceof MessageDigest digest)) {
-            return null;
+    /** Whether somebody wants the value of this hash. */
+    boolean wantsValue(HashOperation operation) {
+        return operation.file() != null
+                && operation.whole
+                && operation.state.kind.comparable()
+                && operations.integrity() != null;
+    }
+
+    /** Ends an operation. */
+    void end(HashOperation operation, @Nullable Object result, @Nullable Throwable thrown) {
+        String path = operation.file();
+        Integrity integrity = thrown == null && wantsValue(operation) ? operations.integrity() : null;
+        byte[] value = integrity == null
+                ? null
+                : DigestValue.of(operation.state.get(), operation.into, operation.offset, result);
+        operations.end(operation, thrown);
+        if (integrity != null && value != null && path != null) {
+            operation.state.giveAway();
+            integrity.hashed(
+                    operation,
+                    new File(path).getAbsolutePath(),
+                    operation.inputSize(),
+                    operation.state.kind.algorithm().name(),
+                    value,
+                    operation.openedEpochNanos);
         }
-        Provider provider = digest.getProvider();
-        String algorithm = digest.getAlgorithm();
-        DigestState state = new DigestState(
-                digest,
-                Algorithm.named(algorithm == null ? "" : algorithm),
-                provider == null ? null : provider.getName());
-        states.put(digest, state);
-        FedDigests.of(traffic).remember(state);
-        return state;
+    }
+
+    // One that was never started has no ids; it is counted and timed all the same.
+    private HashOperation tally(DigestState state) {
+        HashOperation operation = state.operation(minBytes);
+        if (!state.started) {
+            operation.startTicks = state.startTicks;
+        }
+        return operation;
+    }
+
+    private void start(DigestState state) {
+        HashOperation operation = state.operation(minBytes);
+        operations.startDetached(operation);
+        // The engine's fields, set by exception: nobody else knows that this began before it had a place in a trace.
+        if (state.startTicks != 0) {
+            operation.startEpochNanos -= operation.startTicks - state.startTicks;
+            operation.startTicks = state.startTicks;
+        }
+        state.started = true;
+        state.ready = !state.kind.habit().nests();
     }
 
     private static long minBytes(@Nullable String setting) {

@@ -3,12 +3,16 @@ package io.indelible.instrumentation.hash;
 import io.indelible.instrumentation.file.content.Traffic;
 import org.jspecify.annotations.Nullable;
 
-/** The digests that one thread fed lately, so that it need not look for them among all. */
+/** The digests that one thread fed lately, so that it need not look for them among all, and whose call it is in. */
 final class FedDigests {
     private static final int EARLIER = 4;
 
     private @Nullable DigestState recent;
     private @Nullable DigestState @Nullable [] earlier;
+
+    // What happens inside a digest's own call is part of it: the outermost such call, and how many are open.
+    private @Nullable DigestState outermost;
+    private int depth;
 
     /** Those of the thread whose traffic this is. */
     static FedDigests of(Traffic traffic) {
@@ -42,15 +46,59 @@ final class FedDigests {
         return null;
     }
 
-    /** Remembers the digest as the one fed last. */
-    void remember(DigestState state) {
+    /** Remembers the digest as the one fed last, and returns the one that is forgotten for it; null when there is room. */
+    @Nullable
+    DigestState remember(DigestState state) {
+        DigestState forgotten = null;
         if (recent != null) {
             if (earlier == null) {
                 earlier = new DigestState[EARLIER];
             }
+            forgotten = earlier[EARLIER - 1];
             System.arraycopy(earlier, 0, earlier, 1, EARLIER - 1);
             earlier[0] = recent;
         }
         recent = state;
+        return forgotten;
+    }
+
+    /** Enters a call: what this thread digests inside it is part of that. */
+    void enter(DigestState state) {
+        if (depth == 0) {
+            outermost = state;
+        }
+        depth++;
+    }
+
+    /** Counts an update inside a call, if its return will be told. */
+    void deepen(DigestKind.Habit habit) {
+        if (habit.nests()) {
+            depth++;
+        }
+    }
+
+    /** Leaves the call that was entered last. */
+    void leave() {
+        if (depth > 0) {
+            depth--;
+        }
+    }
+
+    /** Whether this thread is inside the call of a digest. */
+    boolean isInside() {
+        if (depth > 0 && outermost != null && outermost.refersTo(null)) {
+            depth = 0; // a call that never told its end, for want of stack or memory
+        }
+        return depth > 0;
+    }
+
+    /** Whether this thread is inside the call of another digest. */
+    boolean isInsideOther(DigestState state) {
+        return isInside() && outermost != state;
+    }
+
+    /** Whatever was entered has been left, as this digest can tell that asks for a new call. */
+    void leaveAll() {
+        depth = 0;
     }
 }

@@ -4,6 +4,7 @@ import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.nio.ByteBuffer;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /** Tells digests what they are fed. Allocates nothing once a digest is known. */
@@ -29,7 +30,7 @@ final class Feeding implements Handlers.DigestWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        DigestState state = digests.feeding(traffic, digest);
+        DigestState state = digests.feeding(traffic, digest, count);
         if (state != null) {
             state.claim.fed(traffic, input, from, count);
         }
@@ -37,11 +38,11 @@ final class Feeding implements Handlers.DigestWatcher {
 
     @Override
     public void digested(Guard guard, Object digest, @Nullable ByteBuffer input) {
-        if (input == null) {
+        if (input == null || isCutIntoArrays(digest, input)) {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        DigestState state = digests.feeding(traffic, digest);
+        DigestState state = digests.feeding(traffic, digest, input.remaining());
         if (state != null) {
             traffic.used(input, input.position(), input.remaining());
             state.claim.fed(traffic, input, input.position(), input.remaining());
@@ -51,9 +52,17 @@ final class Feeding implements Handlers.DigestWatcher {
     @Override
     public void digested(Guard guard, Object digest, byte input) {
         Traffic traffic = Traffic.of(guard);
-        DigestState state = digests.feeding(traffic, digest);
+        DigestState state = digests.feeding(traffic, digest, 1);
         if (state != null) {
             state.claim.fed(traffic, input);
         }
+    }
+
+    // The JDK's checksums copy what is behind neither an address nor an array, and feed themselves from there.
+    private static boolean isCutIntoArrays(Object digest, ByteBuffer input) {
+        return !input.isDirect()
+                && !input.hasArray()
+                && digest instanceof Checksum
+                && DigestKinds.habit(digest) == DigestKind.Habit.PLAIN;
     }
 }

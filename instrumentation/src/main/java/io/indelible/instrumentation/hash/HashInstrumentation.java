@@ -1,11 +1,6 @@
 package io.indelible.instrumentation.hash;
 
-import static net.bytebuddy.matcher.ElementMatchers.isPublic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 import io.indelible.bridge.Call;
-import io.indelible.instrumentation.AdvisedMethods;
 import io.indelible.instrumentation.AdvisedType;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Instrumentation;
@@ -14,13 +9,11 @@ import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.PathText;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Hashing, and which file the hashed bytes came from. */
 public final class HashInstrumentation implements Instrumentation {
-    // Names, no class literals: a literal would load each advice class at start for nothing. A test checks them.
-    private static final String DIGEST_ADVICE = "io.indelible.instrumentation.hash.DigestAdvice$";
-
     @Override
     public String name() {
         return "hash";
@@ -28,18 +21,33 @@ public final class HashInstrumentation implements Instrumentation {
 
     @Override
     public List<AdvisedType> types() {
+        List<AdvisedType> types = new ArrayList<>(jca());
+        types.addAll(ChecksumTypes.all());
+        types.addAll(LibraryTypes.all());
+        return types;
+    }
+
+    private static List<AdvisedType> jca() {
         return List.of(
                 AdvisedType.named(
                         "java.security.MessageDigest",
-                        digest("update", "UpdateByte", byte.class),
-                        digest("update", "UpdateArray", byte[].class),
-                        digest("update", "UpdateRange", byte[].class, int.class, int.class),
-                        digest("update", "UpdateBuffer", ByteBuffer.class),
-                        digest("digest", "Finish"),
-                        digest("digest", "Finish", byte[].class, int.class, int.class),
-                        digest("reset", "Reset"),
-                        digest("clone", "Clone")),
-                AdvisedType.named("java.security.MessageDigest$Delegate", digest("clone", "Clone")));
+                        Advised.method("update", "DigestAdvice$UpdateByte", byte.class),
+                        Advised.method("update", "DigestAdvice$UpdateArray", byte[].class),
+                        Advised.method("update", "DigestAdvice$UpdateRange", byte[].class, int.class, int.class),
+                        Advised.method("update", "DigestAdvice$UpdateBuffer", ByteBuffer.class),
+                        Advised.method("digest", "DigestAdvice$Finish"),
+                        Advised.method("digest", "DigestAdvice$FinishInto", byte[].class, int.class, int.class),
+                        Advised.method("reset", "DigestAdvice$Reset"),
+                        Advised.method("clone", "DigestAdvice$Clone")),
+                AdvisedType.named(
+                        "java.security.MessageDigest$Delegate", Advised.method("clone", "DigestAdvice$Clone")),
+                AdvisedType.named("sun.security.provider.SecureRandom", Advised.constructors("PartAdvice$Digest")),
+                AdvisedType.named(
+                        "jdk.internal.loader.BuiltinClassLoader",
+                        Advised.taking("defineClass", "SuspendAdvice", "jdk.internal.loader.Resource")),
+                AdvisedType.named(
+                        "java.net.URLClassLoader",
+                        Advised.taking("defineClass", "SuspendAdvice", "jdk.internal.loader.Resource")));
     }
 
     @Override
@@ -49,22 +57,28 @@ public final class HashInstrumentation implements Instrumentation {
         Digests digests = new Digests(operations, states);
         warmUp(states);
         handlers.onDigests(new Feeding(digests));
-        handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests));
+        handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests, true));
+        handlers.onCall(Call.DIGEST_VALUE, new DigestHandlers.Finish(digests, false));
         handlers.onCall(Call.DIGEST_CLONE, new DigestHandlers.Clone(digests));
+        handlers.onCall(Call.DIGEST_SUSPEND, new DigestHandlers.Suspended());
+        handlers.onNote(Call.DIGEST_CLONE, new DigestHandlers.Copied(digests));
         handlers.onNote(Call.DIGEST_RESET, new DigestHandlers.Reset(digests));
+        handlers.onNote(Call.DIGEST_INTERNAL, new DigestHandlers.Internal(digests));
+        handlers.onNote(Call.DIGEST_FED, new DigestHandlers.Fed());
+        handlers.onNote(Call.DIGEST_STRAY, new DigestHandlers.Stray(digests));
+        handlers.onNote(Call.DIGEST_ONE_SHOT, new DigestHandlers.OneShot(digests));
     }
 
     // The first update may come from inside a class loader that holds its lock: no class of ours may be left to load.
     private static void warmUp(WeakIdentityMap<Object, DigestState> states) {
-        DigestState state = new DigestState(states, Algorithm.named("MD5"), null);
-        state.claim.fed(new Traffic(), new byte[1], 0, 1);
-        state.operation = new HashOperation(state.algorithm, state.provider, 0);
+        Traffic traffic = new Traffic();
+        DigestState state = new DigestState(states, DigestKinds.of(states));
+        state.claim.fed(traffic, new byte[1], 0, 1);
+        state.operation(0);
+        FedDigests fed = FedDigests.of(traffic);
+        fed.remember(state);
+        new DigestHandlers.Suspended().end(fed, null, null);
         states.put(states, state);
         states.remove(states);
-    }
-
-    private static AdvisedMethods digest(String method, String advice, Class<?>... arguments) {
-        return AdvisedMethods.advice(
-                isPublic().and(named(method)).and(takesArguments(arguments)), DIGEST_ADVICE.concat(advice));
     }
 }

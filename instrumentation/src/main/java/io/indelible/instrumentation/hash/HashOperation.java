@@ -15,28 +15,68 @@ import org.jspecify.annotations.Nullable;
 
 /** One hash, from the first byte to the digest. */
 final class HashOperation extends Operation {
-    private final Algorithm algorithm;
-    private final @Nullable String provider;
+    /** What computes it. */
+    final DigestState state;
+
     private final long minBytes;
     private long inputSize;
     private @Nullable String file;
 
-    HashOperation(Algorithm algorithm, @Nullable String provider, long minBytes) {
+    /** Whether the bytes were those of the file from its first one on. */
+    boolean whole;
+
+    /** When reading the file began, nanoseconds since the epoch. */
+    long openedEpochNanos;
+
+    /** Where the application wants the result written, and from which offset on; null when it is returned. */
+    @Nullable
+    Object into;
+
+    /** See {@link #into}. */
+    @Nullable
+    Object offset;
+
+    HashOperation(DigestState state, long minBytes) {
         super(Family.HASH);
-        this.algorithm = algorithm;
-        this.provider = provider;
+        this.state = state;
         this.minBytes = minBytes;
     }
 
-    /** All is known: how many bytes, and the file they came from, or null. */
-    void complete(long bytes, @Nullable OpenFile from) {
+    /** Makes it as new. The engine's fields are set by exception: nobody else knows that this is used again. */
+    void renew() {
+        ended = false;
+        flags = 0;
+        baggage = null;
+        whole = false;
+    }
+
+    /**
+     * All is known.
+     *
+     * @param from the file that the bytes came from; null when that is not certain
+     * @param fromBeginning whether they are those of the file from its first one on
+     */
+    void complete(long bytes, @Nullable OpenFile from, boolean fromBeginning) {
         inputSize = bytes;
         file = from == null ? null : from.path;
+        whole = from != null && fromBeginning && !from.isArchive();
+        openedEpochNanos = from == null ? 0 : from.openedEpochNanos;
+    }
+
+    /** Bytes hashed. */
+    long inputSize() {
+        return inputSize;
+    }
+
+    /** The name of the file as it was opened; null when there is none, or once this has ended. */
+    @Nullable
+    String file() {
+        return file;
     }
 
     @Override
     public String spanName() {
-        return algorithm.spanName();
+        return state.kind.algorithm().spanName();
     }
 
     @Override
@@ -47,7 +87,7 @@ final class HashOperation extends Operation {
     @Override
     public void describe(AttributeWriter attributes) {
         tag(attributes);
-        attributes.put(Vocabulary.HASH_PROVIDER, provider);
+        attributes.put(Vocabulary.HASH_PROVIDER, state.kind.provider());
         attributes.put(Vocabulary.HASH_INPUT_SIZE, inputSize);
         if (file != null) {
             describe(new File(file), attributes);
@@ -66,20 +106,28 @@ final class HashOperation extends Operation {
     @Override
     public void tag(AttributeWriter tags) {
         tags.put(Vocabulary.FILE_OPERATION_NAME, "hash");
-        tags.put(Vocabulary.HASH_ALGORITHM, algorithm.name());
+        tags.put(Vocabulary.HASH_ALGORITHM, state.kind.algorithm().name());
     }
 
     @Override
     public void measure(Figures figures) {
         if (file != null) {
             FileFigures.operation(figures, "hash", Extensions.tag(file), null);
+            FileFigures.io(figures, "hash", inputSize, 0);
         }
         FileFigures.throughput(
-                figures, Metric.HASH_THROUGHPUT, Vocabulary.HASH_ALGORITHM, algorithm.name(), inputSize, durationNanos);
+                figures,
+                Metric.HASH_THROUGHPUT,
+                Vocabulary.HASH_ALGORITHM,
+                state.kind.algorithm().name(),
+                inputSize,
+                durationNanos);
     }
 
     @Override
     public void release() {
         file = null;
+        into = null;
+        offset = null;
     }
 }

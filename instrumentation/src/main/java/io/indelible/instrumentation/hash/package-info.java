@@ -16,7 +16,7 @@
  * </ul>
  *
  * <p>Not seen: checksums ({@code CRC32C}), digests of other libraries that bypass {@code MessageDigest}, scattering
- * reads, mapped files, {@code AsynchronousFileChannel}, {@code RandomAccessFile.readLine} on newer JDKs. Bytes read so
+ * traffic, mapped files, {@code AsynchronousFileChannel}, {@code RandomAccessFile.readLine} on newer JDKs. Bytes read so
  * are no file's: their hashes are recorded without a path.
  */
 @NullMarked

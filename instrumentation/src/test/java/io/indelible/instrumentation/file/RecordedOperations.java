@@ -34,6 +34,8 @@ public final class RecordedOperations implements Operations {
 
     /** One amount as it was counted. */
     public record Figure(Metric metric, Map<String, Object> tags, double amount) {}
+    /** Who is told of the content of files. */
+    public @Nullable Integrity integrity;
 
     private final List<Ended> ended = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
@@ -76,6 +78,7 @@ public final class RecordedOperations implements Operations {
     public void startDetached(Operation operation) {
         operation.parent = current.get();
         operation.startTicks = System.nanoTime();
+        operation.startEpochNanos = 7;
     }
 
     @Override
@@ -147,7 +150,7 @@ public final class RecordedOperations implements Operations {
 
     @Override
     public @Nullable Integrity integrity() {
-        return null;
+        return integrity;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.hash.Hashing;
 import io.indelible.bridge.Bridge;
 import io.indelible.instrumentation.Instrumentation;
 import java.io.File;
@@ -21,6 +22,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import net.jpountz.xxhash.XXHashFactory;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -51,7 +55,7 @@ final class AdvisedJdkTest {
 
     private static Map<String, String> expectations() {
         String whole = HASH.formatted(300_000);
-        Map<String, String> expected = new LinkedHashMap<>();
+        Map<String, String> expected = new LinkedHashMap<>(LibrarySteps.expectations());
         for (String step : List.of(
                 "loop",
                 "Files.readAllBytes",
@@ -134,7 +138,11 @@ final class AdvisedJdkTest {
                                 jarOf(AdvisedProgram.class).toString(),
                                 jarOf(Instrumentation.class).toString(),
                                 jarOf(ByteBuddy.class).toString(),
-                                jarOf(NullMarked.class).toString()),
+                                jarOf(NullMarked.class).toString(),
+                                jarOf(DigestUtils.class).toString(),
+                                jarOf(Hashing.class).toString(),
+                                jarOf(BouncyCastleProvider.class).toString(),
+                                jarOf(XXHashFactory.class).toString()),
                         AdvisedProgram.class.getName(),
                         bridge.toString(),
                         Files.createDirectory(folder.resolve("files"))

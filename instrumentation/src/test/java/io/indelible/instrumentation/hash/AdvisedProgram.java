@@ -34,7 +34,9 @@ import java.util.jar.JarOutputStream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
@@ -78,6 +80,7 @@ final class AdvisedProgram {
             Files.write(file, content);
             Bridge.install(handlers);
             hashes(file);
+            new LibrarySteps(file, this::tell).run();
             files(file);
             archives(folder.resolve("plug in.jar"));
             Bridge.install(null);
@@ -95,7 +98,7 @@ final class AdvisedProgram {
                     .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
                     .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
                     .ignore(ElementMatchers.none())
-                    .type(ElementMatchers.named(type.className()))
+                    .type(matcher(type))
                     .transform((b, t, l, m, d) -> b);
             for (AdvisedMethods methods : type.methods()) {
                 Advice advice = Advice.to(
@@ -103,9 +106,20 @@ final class AdvisedProgram {
                                 .describe(Objects.requireNonNull(methods.adviceClassName()))
                                 .resolve(),
                         locator);
-                builder = builder.transform((b, t, l, m, d) -> b.visit(advice.on(methods.matcher())));
+                builder = builder.transform((b, t, l, m, d) -> b.visit(advice.on(
+                        ElementMatchers.not(ElementMatchers.isAbstract()).and(methods.matcher()))));
             }
             builder.installOn(jvm);
+        }
+
+        private static AgentBuilder.RawMatcher matcher(AdvisedType type) {
+            ElementMatcher<TypeDescription> named = ElementMatchers.named(type.className());
+            if (!type.subtypes()) {
+                return new AgentBuilder.RawMatcher.ForElementMatchers(named);
+            }
+            return new AgentBuilder.RawMatcher.ForElementMatchers(
+                    ElementMatchers.not(ElementMatchers.isInterface()).and(ElementMatchers.hasSuperType(named)),
+                    ElementMatchers.not(ElementMatchers.isBootstrapClassLoader()));
         }
 
         private void hashes(Path file) throws Exception {
@@ -260,10 +274,12 @@ final class AdvisedProgram {
             List<RecordedOperations.Ended> ended = operations.ended();
             StringBuilder line = new StringBuilder(step).append(" =");
             for (RecordedOperations.Ended operation : ended.subList(told, ended.size())) {
-                line.append(' ')
-                        .append(operation.name())
-                        .append(operation.attributes())
-                        .append(operation.errorType());
+                line.append(' ');
+                if (operation.span()) {
+                    line.append(operation.name()).append(operation.attributes()).append(operation.errorType());
+                } else {
+                    line.append('(').append(operation.name()).append(')');
+                }
             }
             told = ended.size();
             System.out.println(line.toString().replace(folder + "/", ""));

@@ -141,7 +141,7 @@ final class Watched {
             Object begun = finish.begin(this, null, null);
             byte[] result = super.digest();
             if (begun != null) {
-                finish.end(begun, null, null);
+                finish.end(begun, result, null);
             }
             return result;
         }
