@@ -188,7 +188,7 @@ final class StreamFile extends OpenFile {
             stream.endAs(false, path, bytesRead(), 0);
             if (by == By.CHANNEL && bytesRead() == 0 && failure == null) {
                 drop(); // Nobody knows what it was opened for.
-            } else if (leftOpen || failure != null) {
+            } else if (failure != null || (leftOpen && !isTaken())) {
                 end();
             } else {
                 settle();

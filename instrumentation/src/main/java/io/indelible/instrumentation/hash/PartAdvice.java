@@ -38,6 +38,16 @@ final class PartAdvice {
         }
     }
 
+    /** A message authentication code upon the digest in its field {@code md}. */
+    static final class MessageCode {
+        private MessageCode() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("md") Object part) {
+            Bridge.note(Call.DIGEST_INTERNAL, part, null);
+        }
+    }
+
     /** What is built upon the digest in its field {@code _digest}. */
     static final class UnderscoredDigest {
         private UnderscoredDigest() {}
