@@ -99,9 +99,9 @@ public final class HashInstrumentation implements Instrumentation {
         DigestState state = new DigestState(some, DigestKinds.of(some));
         state.claim.fed(reads, some, 0, 1);
         state.operation(0);
-        FedDigests fed = FedDigests.of(reads);
-        fed.remember(state);
-        new DigestHandlers.Suspended().end(fed, null, null);
+        FedDigests.of(reads).remember(state);
+        DigestHandlers.Suspended suspended = new DigestHandlers.Suspended();
+        suspended.end(suspended.begin(null, null, null), null, null);
         states.put(some, state);
         states.remove(some);
         bytes.bytesRead(Guard.current(), bytes, null, some, 0, 1);
