@@ -138,15 +138,15 @@ final class DigestHandlers {
     record Suspended() implements Handlers.CallHandler {
         @Override
         public Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            FedDigests fed = FedDigests.of(Traffic.current());
-            // Of an object that nobody keeps: should the end be missed, the next collection makes up for it.
-            fed.enter(DigestState.internal(new Object(), DigestKinds.internal(fed)));
-            return fed;
+            // Kept by nobody but the call that is open: should its end be missed, the next collection makes up for it.
+            Object token = new Object();
+            FedDigests.of(Traffic.current()).enter(DigestState.internal(token, DigestKinds.internal(token)));
+            return token;
         }
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
-            ((FedDigests) begun).leave();
+            FedDigests.of(Traffic.current()).leave();
         }
     }
 

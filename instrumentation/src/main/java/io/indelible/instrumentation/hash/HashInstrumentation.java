@@ -78,9 +78,9 @@ public final class HashInstrumentation implements Instrumentation {
         DigestState state = new DigestState(states, DigestKinds.of(states));
         state.claim.fed(traffic, new byte[1], 0, 1);
         state.operation(0);
-        FedDigests fed = FedDigests.of(traffic);
-        fed.remember(state);
-        new DigestHandlers.Suspended().end(fed, null, null);
+        FedDigests.of(traffic).remember(state);
+        DigestHandlers.Suspended suspended = new DigestHandlers.Suspended();
+        suspended.end(suspended.begin(null, null, null), null, null);
         states.put(states, state);
         states.remove(states);
     }

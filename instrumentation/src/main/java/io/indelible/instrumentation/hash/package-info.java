@@ -1,8 +1,10 @@
 /**
  * Loaded by: engine.
  *
- * <p>Hashing by {@code java.security.MessageDigest}: one operation from the first {@code update} to {@code digest}. Wrapped
- * are the public methods of {@code MessageDigest}, through which every provider is fed, and the reads of
+ * <p>Hashing, by whatever API: one operation from the first {@code update} to {@code digest} or what says the value there.
+ * Wrapped are the public methods of {@code MessageDigest}, through which every provider is fed, checksums
+ * ({@link io.indelible.instrumentation.hash.ChecksumTypes}), the digests of libraries
+ * ({@link io.indelible.instrumentation.hash.LibraryTypes}), and the reads of
  * {@code FileInputStream}, {@code RandomAccessFile} and {@code FileChannelImpl}, so that a hash can be told which file it
  * is of. How, and why never wrongly, says RATIONALE.md; the rule itself is
  * {@link io.indelible.instrumentation.hash.Claim}.
@@ -15,8 +17,9 @@
  *   <li>A hash of less than {@code indelible.hash.min-bytes} that is of no file counts in metrics only.
  * </ul>
  *
- * <p>Not seen: checksums ({@code CRC32C}), digests of other libraries that bypass {@code MessageDigest}, scattering
- * traffic, mapped files, {@code AsynchronousFileChannel}, {@code RandomAccessFile.readLine} on newer JDKs. Bytes read so
+ * <p>Not seen: Guava's {@code murmur3_32} by its hasher, xxHash of a buffer by absolute offsets, digests that are neither a
+ * {@code MessageDigest} nor a {@code Checksum} nor in the list, scattering
+ * reads, slices of mapped files, {@code AsynchronousFileChannel}, {@code RandomAccessFile.readLine} on newer JDKs. Bytes read so
  * are no file's: their hashes are recorded without a path.
  */
 @NullMarked
