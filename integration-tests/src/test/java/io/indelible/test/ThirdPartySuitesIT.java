@@ -51,11 +51,17 @@ class ThirdPartySuitesIT {
         assertThat(before.values().stream().filter("passed"::equals)).hasSizeGreaterThan(500);
         // The agent was there, and nothing of it went wrong.
         assertThat(new Store(work, "test").spans()).hasSizeGreaterThan(50);
-        assertThat(Files.readString(work.resolve("indelible/test/agent.log"))).doesNotContain(" WARN ", " ERROR ");
+        assertThat(log()).doesNotContain(" WARN ", " ERROR ");
     }
 
     private ForkedJvm jvm(Jdk jdk) {
         return new ForkedJvm(jdk, work);
+    }
+
+    /** The agent's own; it makes none when it has nothing to say. */
+    private String log() throws IOException {
+        Path log = work.resolve("indelible/test/agent.log");
+        return Files.exists(log) ? Files.readString(log) : "";
     }
 
     private Path folder(String name) throws IOException {
