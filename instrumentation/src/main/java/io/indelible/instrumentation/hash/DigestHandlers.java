@@ -50,7 +50,7 @@ final class DigestHandlers {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             DigestState state = self == null ? null : digests.known(FedDigests.of(Traffic.current()), self);
-            return state == null || !state.open ? null : state;
+            return state == null || !(state.open || state.internal) ? null : state;
         }
 
         @Override

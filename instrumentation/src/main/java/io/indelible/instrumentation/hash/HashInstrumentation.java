@@ -43,8 +43,7 @@ public final class HashInstrumentation implements Instrumentation {
                         "java.security.MessageDigest$Delegate", Advised.method("clone", "DigestAdvice$Clone")),
                 AdvisedType.named("sun.security.provider.SecureRandom", Advised.constructors("PartAdvice$Digest")),
                 // A code with a key is no hash of the file; and passwords are derived by millions of such codes.
-                AdvisedType.named(
-                        "com.sun.crypto.provider.HmacCore", Advised.constructors("PartAdvice$MessageCode")),
+                AdvisedType.named("com.sun.crypto.provider.HmacCore", Advised.constructors("PartAdvice$MessageCode")),
                 AdvisedType.named(
                         "jdk.internal.loader.BuiltinClassLoader",
                         Advised.taking("defineClass", "SuspendAdvice", "jdk.internal.loader.Resource")),

@@ -151,10 +151,6 @@ final class LibrarySteps {
         return hash(algorithm, bytes, "", "");
     }
 
-    private static String memory(String algorithm, long bytes, String provider) {
-        return hash(algorithm, bytes, "", ", indelible.hash.provider=" + provider);
-    }
-
     private static String hash(String algorithm, long bytes, String file, String provider) {
         String attributes = file + ", indelible.file.operation.name=hash, indelible.hash.algorithm=" + algorithm
                 + ", indelible.hash.input.size=" + bytes + provider;
