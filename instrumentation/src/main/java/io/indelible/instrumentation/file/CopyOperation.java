@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,21 @@ final class CopyOperation extends FileOperation {
         if (facts != null) {
             putSize(attributes, Vocabulary.FILE_SIZE, facts.size());
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, moved());
+        }
+    }
+
+    @Override
+    void tell(Integrity integrity) {
+        String to = ledgerPath(target);
+        String from = ledgerPath(source);
+        // What goes through a stream is told by the file that was opened for it.
+        if (to == null || toItself() || !COPY.equals(strategy)) {
+            return;
+        }
+        integrity.changed(to);
+        FileFacts facts = from == null ? null : copied();
+        if (facts != null && from != null && facts.size() > 0) {
+            integrity.copied(this, from, to, facts.size(), facts.modifiedNanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ final class DeleteOperation extends FileOperation {
     @Nullable
     String strategy() {
         return null;
+    }
+
+    @Override
+    void tell(Integrity integrity) {
+        String path = ledgerPath(source);
+        if (path != null) {
+            integrity.changed(path);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.bridge.Call;
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,13 @@ final class FileHandler implements Handlers.CallHandler {
         FileOperation operation = (FileOperation) begun;
         if (!operation.complete(result, thrown)) {
             operations.detach(operation);
-        } else if (thrown == null && operation instanceof CopyOperation copy && call == Call.FILES_COPY_TO_STREAM) {
+            return;
+        }
+        Integrity integrity = thrown == null ? operations.integrity() : null;
+        if (integrity != null) {
+            operation.tell(integrity);
+        }
+        if (thrown == null && operation instanceof CopyOperation copy && call == Call.FILES_COPY_TO_STREAM) {
             operations.detach(copy);
             endLater(copy);
         } else {

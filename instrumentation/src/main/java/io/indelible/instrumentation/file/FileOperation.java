@@ -3,9 +3,11 @@ package io.indelible.instrumentation.file;
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Figures;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Vocabulary;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,16 @@ abstract class FileOperation extends Operation {
 
     /** Writes sizes and what else is special; only of an operation that succeeded. */
     abstract void describeOutcome(AttributeWriter attributes);
+
+    /** Says what this means for the content of files; only of an operation that succeeded. */
+    void tell(Integrity integrity) {}
+
+    /** The path as the ledger of contents knows it; null when it is none of the default file system. */
+    static @Nullable String ledgerPath(@Nullable Path path) {
+        return path == null || path.getFileSystem() != FileSystems.getDefault()
+                ? null
+                : path.toAbsolutePath().toString();
+    }
 
     /** Writes how many bytes passed, also of an operation that failed. */
     void describeTraffic(AttributeWriter attributes) {}

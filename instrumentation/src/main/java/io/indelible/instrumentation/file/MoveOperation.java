@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -58,6 +59,17 @@ final class MoveOperation extends FileOperation {
     @Override
     long bytesCopied() {
         return before != null && COPY_DELETE.equals(strategy()) ? Math.max(0, before.size()) : 0;
+    }
+
+    @Override
+    void tell(Integrity integrity) {
+        String from = ledgerPath(source);
+        String to = ledgerPath(target);
+        if (from != null && to != null) {
+            integrity.moved(from, to);
+        } else if (to != null) {
+            integrity.changed(to);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.Operations;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -80,11 +81,25 @@ public final class PathFilter {
         roots.add("/dev/");
         if (!javaHome.isEmpty()) {
             roots.add(folder(javaHome));
+            addConfiguration(javaHome, roots);
         }
         if (ownFolder != null) {
             roots.add(folder(PathPatterns.inHome(ownFolder)));
         }
         return roots.toArray(new String[0]);
+    }
+
+    // Where the system's packages keep the JDK's configuration apart, the JDK has links to it.
+    private static void addConfiguration(String javaHome, Set<String> roots) {
+        try {
+            String real =
+                    new File(javaHome, "conf/net.properties").getCanonicalFile().getParent();
+            if (real != null && real.length() > 1) {
+                roots.add(folder(real));
+            }
+        } catch (IOException unreadable) {
+            return; // Then nobody reads it.
+        }
     }
 
     private void addEntry(File entry, Set<String> folders) {
