@@ -2,7 +2,10 @@ package io.indelible.benchmarks.file;
 
 import io.indelible.benchmarks.Jvm;
 import io.indelible.benchmarks.Pace;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class CopyBenchmark {
     private static final int SIZE = 65_536;
 
+    private final byte[] buffer = new byte[8192];
     private Path source = Path.of("");
     private Path target = Path.of("");
 
@@ -76,5 +80,34 @@ public abstract class CopyBenchmark {
         for (int i = 0; i < Pace.BURST; i++) {
             Files.copy(source, OutputStream.nullOutputStream());
         }
+    }
+
+    /** A loop over streams, by 8 KiB. */
+    @Benchmark
+    @OperationsPerInvocation(Pace.BURST)
+    public void loop(Pace pace) throws IOException {
+        for (int i = 0; i < Pace.BURST; i++) {
+            try (InputStream in = new FileInputStream(source.toFile());
+                    OutputStream out = new FileOutputStream(target.toFile())) {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    out.write(buffer, 0, count);
+                }
+            }
+        }
+    }
+
+    /** A file that is read by 8 KiB and not copied. */
+    @Benchmark
+    @OperationsPerInvocation(Pace.BURST)
+    public int read(Pace pace) throws IOException {
+        int bytes = 0;
+        for (int i = 0; i < Pace.BURST; i++) {
+            try (InputStream in = new FileInputStream(source.toFile())) {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    bytes += count;
+                }
+            }
+        }
+        return bytes;
     }
 }

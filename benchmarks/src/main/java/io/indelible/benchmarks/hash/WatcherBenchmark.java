@@ -4,6 +4,7 @@ import io.indelible.benchmarks.ClassPathEngine;
 import io.indelible.bridge.Bridge;
 import io.indelible.instrumentation.file.FileInstrumentation;
 import io.indelible.instrumentation.hash.HashInstrumentation;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,9 +30,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WatcherBenchmark {
     private static final String PATH = "/srv/import/incoming/invoice.pdf";
 
+    private static final String TARGET = "/srv/import/archive/invoice.pdf";
+
     private final Object stream = new Object();
+    private final Object target = new Object();
     private final NullDigest digest = new NullDigest();
     private final byte[] buffer = new byte[8192];
+    private final ByteBuffer filled = ByteBuffer.allocateDirect(buffer.length).position(buffer.length);
 
     /** Answers the doorbell. */
     @Setup
@@ -51,6 +56,25 @@ public class WatcherBenchmark {
     @Benchmark
     public void readBlock() {
         Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length, null);
+    }
+
+    /** {@code FileChannel.read(ByteBuffer)} of 8 KiB. */
+    @Benchmark
+    public void readBuffer() {
+        Bridge.bytesRead(stream, PATH, filled, -1, buffer.length, null);
+    }
+
+    /** {@code write(byte[8192])} of bytes that are no file's. */
+    @Benchmark
+    public void writeBlock() {
+        Bridge.bytesWritten(target, TARGET, buffer, 0, buffer.length, null);
+    }
+
+    /** {@code read(byte[8192])} and {@code write(byte[8192])}: a copy goes on. */
+    @Benchmark
+    public void readAndWriteBlock() {
+        Bridge.bytesRead(stream, PATH, buffer, 0, buffer.length, null);
+        Bridge.bytesWritten(target, TARGET, buffer, 0, buffer.length, null);
     }
 
     /** {@code update(byte)} of bytes that are no file's. */

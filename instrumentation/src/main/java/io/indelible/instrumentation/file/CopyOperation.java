@@ -81,8 +81,7 @@ final class CopyOperation extends FileOperation {
     @Override
     void describeOutcome(AttributeWriter attributes) {
         if (transferred >= 0) {
-            FileFacts facts = FileFacts.of(target == null ? source : target);
-            putSize(attributes, Vocabulary.FILE_SIZE, facts == null ? -1 : facts.size());
+            attributes.put(Vocabulary.FILE_SIZE, transferred);
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
             return;
         }
@@ -120,7 +119,7 @@ final class CopyOperation extends FileOperation {
     private @Nullable FileFacts copied() {
         if (!looked) {
             looked = true;
-            copied = FileFacts.of(target);
+            copied = FileFacts.existing(target);
         }
         return copied;
     }

@@ -1,6 +1,5 @@
 package io.indelible.instrumentation.file;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,8 +26,19 @@ record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
         }
         try {
             // Asked first because it does not throw: an exception for each absent file would cost more than the call.
-            File file = path.toFile();
-            return file.exists() ? of(Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS)) : null;
+            return path.toFile().exists() ? existing(path) : null;
+        } catch (RuntimeException gone) {
+            return null;
+        }
+    }
+
+    /** As {@link #of(Path)}, of a file that should be there: one question instead of two. */
+    static @Nullable FileFacts existing(@Nullable Path path) {
+        if (path == null || path.getFileSystem() != FileSystems.getDefault()) {
+            return null;
+        }
+        try {
+            return of(Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS));
         } catch (IOException | RuntimeException gone) {
             return null;
         }

@@ -18,7 +18,7 @@ final class MoveOperation extends FileOperation {
     /** Looks at the source, which will be gone when the move is done. */
     MoveOperation(Path source, Path target) {
         super("move", "file move", source, target);
-        before = FileFacts.of(source);
+        before = FileFacts.existing(source);
     }
 
     @Override
@@ -36,7 +36,7 @@ final class MoveOperation extends FileOperation {
     }
 
     private boolean renamed(Path from, Path to) {
-        FileFacts after = before == null || before.identity() == null ? null : FileFacts.of(to);
+        FileFacts after = before == null || before.identity() == null ? null : FileFacts.existing(to);
         if (before == null || after == null) {
             // No identities to compare: within one file system, and on one drive of it, a move is a rename.
             return from.getFileSystem() == to.getFileSystem()

@@ -115,7 +115,7 @@ final class OpenHandlers {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             Traffic traffic = Traffic.current();
-            return self == null ? null : new Reading(self, traffic, traffic.bytesRead());
+            return self == null ? null : new Reading(self, traffic, traffic.lastRead(), traffic.bytesOfLast());
         }
 
         @Override
@@ -124,7 +124,7 @@ final class OpenHandlers {
             StreamFile entries = files.of(reading.stream);
             if (entries == null) {
                 OpenFile archive = reading.traffic.lastRead();
-                boolean hasRead = reading.traffic.bytesRead() > reading.before;
+                boolean hasRead = archive != reading.last || reading.traffic.bytesOfLast() > reading.before;
                 entries = hasRead && archive != null ? files.archive(reading.stream, archive.path) : null;
             }
             if (entries != null) {
@@ -132,6 +132,6 @@ final class OpenHandlers {
             }
         }
 
-        private record Reading(Object stream, Traffic traffic, long before) {}
+        private record Reading(Object stream, Traffic traffic, @Nullable OpenFile last, long before) {}
     }
 }

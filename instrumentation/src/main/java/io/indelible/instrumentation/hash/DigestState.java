@@ -26,6 +26,9 @@ final class DigestState extends WeakReference<Object> {
     /** Whether it is part of something else. */
     boolean internal;
 
+    /** Whether every thread may find it. */
+    boolean listed;
+
     /** When it was fed first, {@link System#nanoTime}. */
     long startTicks;
 

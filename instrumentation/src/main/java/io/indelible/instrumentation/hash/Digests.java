@@ -48,6 +48,7 @@ final class Digests {
         }
         if (!state.open) {
             state.open(count);
+            list(digest, state);
         }
         if (!state.started && state.length() + count >= minBytes) {
             start(state);
@@ -74,11 +75,26 @@ final class Digests {
     }
 
     private DigestState add(FedDigests fed, DigestState state, Object digest) {
-        if (!state.kind.habit().local()) {
-            states.put(digest, state);
-        }
+        list(digest, state);
         remember(fed, state);
         return state;
+    }
+
+    /** Lets every thread know the digest, as long as something is in progress. */
+    private void list(Object digest, DigestState state) {
+        if (!state.listed && !state.kind.habit().local()) {
+            state.listed = true;
+            states.put(digest, state);
+        }
+    }
+
+    // The thread that fed it last knows it still. What is made for one hash would only fill the map until it is swept.
+    private void unlist(DigestState state) {
+        Object digest = state.listed && !state.internal ? state.get() : null;
+        if (digest != null) {
+            state.listed = false;
+            states.remove(digest);
+        }
     }
 
     private void remember(FedDigests fed, DigestState state) {
@@ -99,6 +115,7 @@ final class Digests {
         } else {
             state.drop();
             state.internal = true;
+            states.put(digest, state);
         }
     }
 
@@ -109,6 +126,7 @@ final class Digests {
             return;
         }
         DigestState state = knownOrNew(fed, clone);
+        list(clone, state);
         state.drop();
         state.claim.continueFrom(original.claim);
         state.startTicks = original.startTicks;
@@ -139,12 +157,15 @@ final class Digests {
         }
         HashOperation operation = told || !state.kind.habit().local() ? tally(state) : null;
         if (operation != null) {
-            operation.complete(bytes, file, state.claim.isFromBeginning());
+            operation.complete(bytes, file, state.claim.isFromBeginning(), source != null && source.isEnded());
         }
         if (file != null) {
             state.claim.take();
         }
         state.close(anew ? 0 : bytes);
+        if (anew) {
+            unlist(state);
+        }
         return operation;
     }
 

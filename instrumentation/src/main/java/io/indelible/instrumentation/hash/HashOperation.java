@@ -25,6 +25,8 @@ final class HashOperation extends Operation {
     /** Whether the bytes were those of the file from its first one on. */
     boolean whole;
 
+    private boolean complete;
+
     /** When reading the file began, nanoseconds since the epoch. */
     long openedEpochNanos;
 
@@ -55,9 +57,11 @@ final class HashOperation extends Operation {
      *
      * @param from the file that the bytes came from; null when that is not certain
      * @param fromBeginning whether they are those of the file from its first one on
+     * @param toTheEnd whether they are those up to its last one
      */
-    void complete(long bytes, @Nullable OpenFile from, boolean fromBeginning) {
+    void complete(long bytes, @Nullable OpenFile from, boolean fromBeginning, boolean toTheEnd) {
         inputSize = bytes;
+        complete = fromBeginning && toTheEnd;
         file = from == null ? null : from.path;
         whole = from != null && fromBeginning && !from.isArchive();
         openedEpochNanos = from == null ? 0 : from.openedEpochNanos;
@@ -94,9 +98,10 @@ final class HashOperation extends Operation {
         }
     }
 
-    private static void describe(File file, AttributeWriter attributes) {
-        attributes.put(Vocabulary.FILE_PATH, PathText.of(file.getAbsolutePath()));
-        long size = file.length();
+    private void describe(File of, AttributeWriter attributes) {
+        attributes.put(Vocabulary.FILE_PATH, PathText.of(of.getAbsolutePath()));
+        // A question to the file system costs more than all else here, and most loops have read to the end.
+        long size = complete ? inputSize : of.length();
         // 0 is also the answer for a file that is gone, and of an empty file there is no hash with a name.
         if (size > 0) {
             attributes.put(Vocabulary.FILE_SIZE, size);

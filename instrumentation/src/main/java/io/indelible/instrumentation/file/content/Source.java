@@ -16,6 +16,9 @@ public final class Source extends WeakReference<Object> {
     /** The {@link #identity} of bytes that nobody saw. */
     static final int UNSEEN = -1;
 
+    /** Instead of the number of restarts: the next read begins a section. */
+    private static final int CLOSED = -1;
+
     /** Whose source this is. */
     final Traffic reader;
 
@@ -36,11 +39,12 @@ public final class Source extends WeakReference<Object> {
     private long sectionSum;
     private long runStart;
     private long runPosition;
+    // Where in the file the next byte is, if it is read in order.
+    private long next;
     private long takenTo;
     private int restarts;
     private int followers;
     private int buffer;
-    private boolean closed;
     private boolean ended;
 
     Source(Object stream, @Nullable OpenFile file, Traffic reader) {
@@ -84,21 +88,25 @@ public final class Source extends WeakReference<Object> {
     private void arrive(long at, long length) {
         ended = false;
         OpenFile of = file;
-        if (of == null) {
-            return;
+        if (of != null) {
+            long position = of.pass(at, length);
+            if (position != next || position == OpenFile.UNKNOWN || of.restarts() != restarts) {
+                turn(of, position);
+            }
+            next = position == OpenFile.UNKNOWN ? OpenFile.UNKNOWN : position + length;
         }
-        long position = of.pass(at, length);
-        boolean inOrder = position == OpenFile.UNKNOWN
-                ? runPosition == OpenFile.UNKNOWN
-                : runPosition != OpenFile.UNKNOWN && position == runPosition + (count - runStart);
+    }
+
+    /** What arrives does not simply go on: a run begins, a section, or nobody knows where this is. */
+    private void turn(OpenFile of, long position) {
+        boolean inOrder = position == next;
         if (!inOrder) {
             runStart = count;
             runPosition = position;
         }
         // Nobody is half way through: what was looked at before, a header perhaps, need not be hashed with the rest.
-        if (closed || of.restarts() != restarts || (!inOrder && followers == 0)) {
+        if (of.restarts() != restarts || (!inOrder && followers == 0)) {
             restarts = of.restarts();
-            closed = false;
             sectionStart = count;
             sectionSum = sum;
             runStart = count;
@@ -126,7 +134,7 @@ public final class Source extends WeakReference<Object> {
 
     /** All that was read from {@code start} on until now has been claimed. */
     void take(long start) {
-        closed = true;
+        restarts = CLOSED;
         if (start <= takenTo) {
             takenTo = count;
         }
@@ -198,7 +206,7 @@ public final class Source extends WeakReference<Object> {
     boolean rivals(Source claimed, long length, long sample) {
         return file != null
                 && claimed.file != null
-                && !closed
+                && restarts != CLOSED
                 && count - sectionStart == length
                 && sum - sectionSum == sample
                 && !file.path.equals(claimed.file.path);

@@ -33,7 +33,6 @@ public final class Traffic {
 
     private @Nullable Source newest;
     private @Nullable Source last;
-    private long watched;
     private long unwatched;
 
     /** That of the calling thread. */
@@ -111,18 +110,23 @@ public final class Traffic {
             return false;
         }
         unwatched = 0;
-        watched += count;
-        Source before = last;
-        last = source;
-        if (before != null && before != source && before.file != null) {
-            before.file.released();
+        if (last != source) {
+            turnTo(source);
         }
         return true;
     }
 
-    /** Bytes read from watched files so far: whoever calls into something can tell whether that has read. */
-    public long bytesRead() {
-        return watched;
+    private void turnTo(Source source) {
+        Source before = last;
+        last = source;
+        if (before != null && before.file != null) {
+            before.file.released();
+        }
+    }
+
+    /** Bytes read of the file that was read last: whoever calls into something can tell whether that has read. */
+    public long bytesOfLast() {
+        return last == null ? 0 : last.count();
     }
 
     /** The file read last; null when there is none. */
