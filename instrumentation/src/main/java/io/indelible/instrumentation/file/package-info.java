@@ -1,19 +1,19 @@
 /**
  * Loaded by: engine.
  *
- * <p>Copy, move, link, delete and channel transfer. Wrapped are the static methods of {@code java.nio.file.Files},
- * because every provider's copy passes there once, and {@code transferTo} and {@code transferFrom} of
- * {@code sun.nio.ch.FileChannelImpl}, because a fast copy loop ends there. What one of them calls of the others is part
- * of the outermost.
+ * <p>Two kinds of operations. Whole calls: copy, move, link, delete by {@code java.nio.file.Files} and {@code java.io.File},
+ * because every provider's copy passes there once. And files from open to close ({@link
+ * io.indelible.instrumentation.file.StreamFile}): {@code FileInputStream}, {@code FileOutputStream}, {@code RandomAccessFile} and
+ * {@code FileChannelImpl}, on which all other readers and writers are built; what was done with them is a read, a write or,
+ * when all of one file went into another, a copy. What one call does of the others is part of the outermost. Which
+ * bytes came from where says {@link io.indelible.instrumentation.file.content}.
  *
  * <p>Chosen, because it is not obvious:
  * <ul>
- *   <li>Each {@code transferTo} call outside of {@code Files} is one operation, so a loop over a large file is several.
- *       A call that moves nothing, such as the last one of such a loop, is none.
+ *   <li>A read or write is one operation from open to close, however many calls, and of less than {@code
+ *       indelible.file.min-bytes} it counts in metrics only. A read that is all of a hash or copy is told as that.
+ *   <li>A channel over which nothing passed is no operation: nobody knows what it was opened for.
  *   <li>A {@code deleteIfExists} that finds nothing is no operation.
- *   <li>The path of the <em>other</em> channel of a transfer is known only if this thread opened it recently: four
- *       channels are remembered per thread ({@link io.indelible.instrumentation.file.OpenedChannels}), which costs one
- *       small object per open; a map of all open channels would cost a look-up structure to keep and to sweep.
  *   <li>A copy whose source or target is none of the application's data ({@link
  *       io.indelible.instrumentation.file.PathFilter}) is not recorded.
  *   <li>Why something failed is said in few words ({@link io.indelible.instrumentation.file.FailureReason}), and how much was
@@ -39,8 +39,9 @@
  * </ul>
  *
  * <p>Not seen: directory streams of other file systems than the default (walks of them are), {@code
- * SecureDirectoryStream.newDirectoryStream}, {@code File.deleteOnExit} once the engine has ended, copies by loops over streams, mapped files, scattering
- * and gathering, {@code AsynchronousFileChannel}, and direct calls to a {@code FileSystemProvider}.
+ * SecureDirectoryStream.newDirectoryStream}, {@code File.deleteOnExit} once the engine has ended, slices of mapped files, {@code
+ * AsynchronousFileChannel}, whether the platform cloned a file, and direct calls to a {@code FileSystemProvider} but for what it opens. Of
+ * scattering and gathering the bytes are counted and nothing is claimed.
  */
 @NullMarked
 package io.indelible.instrumentation.file;

@@ -4,10 +4,8 @@
  * <p>Hashing, by whatever API: one operation from the first {@code update} to {@code digest} or what says the value there.
  * Wrapped are the public methods of {@code MessageDigest}, through which every provider is fed, checksums
  * ({@link io.indelible.instrumentation.hash.ChecksumTypes}), the digests of libraries
- * ({@link io.indelible.instrumentation.hash.LibraryTypes}), and the reads of
- * {@code FileInputStream}, {@code RandomAccessFile} and {@code FileChannelImpl}, so that a hash can be told which file it
- * is of. How, and why never wrongly, says RATIONALE.md; the rule itself is
- * {@link io.indelible.instrumentation.hash.Claim}.
+ * ({@link io.indelible.instrumentation.hash.LibraryTypes}). Which file a hash is of says {@link
+ * io.indelible.instrumentation.file.content.Claim}.
  *
  * <p>Chosen, because it is not obvious:
  * <ul>
