@@ -66,6 +66,17 @@ class LauncherIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void programThatTouchesNothing_leavesNothing(Jdk jdk) throws IOException {
+        new ForkedJvm(jdk, work).appAlone(Greeting.class).run().ok();
+
+        // Loading its classes, from a folder, and warming ourselves up is none of its doing.
+        try (Stream<Path> left = Files.walk(work.resolve("indelible"))) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void toolsOfTheJdk_runUnrecorded(Jdk jdk) throws IOException {
         Path source = Files.writeString(folder.resolve("Empty.java"), "class Empty {}");
 

@@ -131,7 +131,7 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
 
     /** A file was written; as a copy or otherwise. */
     void changed(StreamFile file, @Nullable Copied copied) {
-        Integrity integrity = operations.integrity();
+        Integrity integrity = file.path.isEmpty() ? null : operations.integrity();
         if (integrity == null) {
             return;
         }

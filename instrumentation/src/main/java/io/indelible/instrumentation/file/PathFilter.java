@@ -106,8 +106,18 @@ public final class PathFilter {
         if (entry.isDirectory()) {
             folders.add(folder(entry.getPath()));
             folders.add(folder(entry.getAbsolutePath()));
+            folders.add(folder(canonical(entry)));
         } else {
             addArchive(entry.getPath());
+        }
+    }
+
+    // As the loader of the class path spells what it finds in a folder.
+    private static String canonical(File entry) {
+        try {
+            return entry.getCanonicalPath();
+        } catch (IOException unreadable) {
+            return entry.getAbsolutePath();
         }
     }
 

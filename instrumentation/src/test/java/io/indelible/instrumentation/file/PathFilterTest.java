@@ -70,6 +70,12 @@ final class PathFilterTest {
     }
 
     @Test
+    void classInRelativeClassPathFolder_isIgnoredAsTheLoaderSpellsIt() throws Exception {
+        PathFilter here = filter("." + File.pathSeparator + "target/..", null, null);
+        assertThat(here.ignores(new File("Main.class").getCanonicalPath())).isTrue();
+    }
+
+    @Test
     void classInClassPathFolder_isIgnoredAndDataBesideItIsNot(@TempDir Path folder) throws Exception {
         Files.createDirectories(folder);
         PathFilter folders = filter(folder.toString(), null, null);
