@@ -59,8 +59,9 @@ public final class Settings {
         String kept = exporters.contains("file") ? "on" : "off";
         integrity = "on".equals(reader.choice(Setting.INTEGRITY, Setting.INTEGRITY.property(), kept));
         integrityMaxBytes = reader.number(Setting.INTEGRITY_MAX_BYTES);
-        reader.number(Setting.HASH_MIN_BYTES); // asked by the instrumentation, through get
-        reader.globs(Setting.FILE_INCLUDE); // these three likewise
+        reader.number(Setting.HASH_MIN_BYTES); // asked by the instrumentations, through get
+        reader.number(Setting.FILE_MIN_BYTES);
+        reader.globs(Setting.FILE_INCLUDE);
         reader.globs(Setting.FILE_EXCLUDE);
         reader.choiceOr(Setting.FILE_PATH, "hash"); // who misspelled it wanted to hide something
         exceptionMessages =
