@@ -43,14 +43,15 @@ public final class Source extends WeakReference<Object> {
     private boolean closed;
     private boolean ended;
 
+    /** Whether the file does not know this one, and has to be told each time; one of too many. */
+    private final boolean unlisted;
+
     Source(Object stream, @Nullable OpenFile file, Traffic reader) {
         super(stream);
         this.file = file;
         this.reader = reader;
-        if (file != null) {
-            restarts = file.restarts();
-            file.add(this);
-        }
+        restarts = file == null ? 0 : file.restarts();
+        unlisted = file != null && !file.add(this);
     }
 
     void arrived(byte[] bytes, int offset, int length) {
@@ -88,6 +89,9 @@ public final class Source extends WeakReference<Object> {
             return;
         }
         long position = of.pass(at, length);
+        if (unlisted) {
+            of.readByOthers(length);
+        }
         boolean inOrder = position == OpenFile.UNKNOWN
                 ? runPosition == OpenFile.UNKNOWN
                 : runPosition != OpenFile.UNKNOWN && position == runPosition + (count - runStart);
@@ -106,9 +110,12 @@ public final class Source extends WeakReference<Object> {
         }
     }
 
-    /** The end of the file was reached. */
-    void end() {
-        ended = true;
+    /** There is nothing at {@code at}: the end of the file, of which all was read only if that was read before. */
+    void end(long at) {
+        long position = file == null ? OpenFile.UNKNOWN : file.pass(at, 0);
+        ended = position != OpenFile.UNKNOWN
+                && runPosition != OpenFile.UNKNOWN
+                && position == runPosition + (count - runStart);
     }
 
     /** A claim begins to follow. */
@@ -164,7 +171,7 @@ public final class Source extends WeakReference<Object> {
         return file;
     }
 
-    /** Whether the last that was read was the end of the file. */
+    /** Whether what was read last was all up to the end of the file, in order. */
     public boolean isEnded() {
         return ended;
     }
