@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param target what the new file looked like when it was done
  */
 record Copied(String source, String strategy, boolean certain, FileFacts target) {
+    /** See {@link OpenFiles#warmUp}. */
+    static void warmUp(Traffic traffic, StreamFile file) {
+        traffic.target = new Copied("", "", false, new FileFacts(0, 0, null));
+        traffic.target = of(new Claim(), traffic, file);
+    }
+
     /** What the claim comes to; null when this is not all of one file, or holds anything else. */
     static @Nullable Copied of(Claim claim, Traffic traffic, StreamFile file) {
         Source source = claim.settle(traffic);
@@ -33,9 +39,11 @@ record Copied(String source, String strategy, boolean certain, FileFacts target)
         return new Copied(from.path, strategy, claim.isDirect() && !entry, facts);
     }
 
-    // Most loops read until there is no more; the others asked for the size before.
+    // Most loops read until there is no more; the others asked for the size before. Where several threads read, the end
+    // that
+    // one has reached may be that of what the others left.
     private static boolean isWhole(Source source, OpenFile from, long length) {
-        if (source.isEnded()) {
+        if (source.isEnded() && !from.isShared()) {
             return true;
         }
         FileFacts facts = from.isArchive() ? null : FileFacts.of(from.path);

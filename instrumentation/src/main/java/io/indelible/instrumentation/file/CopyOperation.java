@@ -41,7 +41,10 @@ final class CopyOperation extends FileOperation {
 
     @Override
     void opened(StreamFile opened) {
-        part = opened;
+        // What the stream opens that is copied to comes later, and is not what is copied.
+        if (part == null) {
+            part = opened;
+        }
     }
 
     /** The file that this opened as a part of itself; null when it opened none. */

@@ -26,6 +26,9 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
     static final String MIN_BYTES = "indelible.file.min-bytes";
 
     private static final long DEFAULT_MIN_BYTES = 4096;
+    /** So many files wait at most: threads that read one file each and die, by the thousand, do not fill the heap. */
+    static final int MOST_WAITING = 1024;
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     final Operations operations;
@@ -33,6 +36,7 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
     private final long minBytes;
     private final WeakIdentityMap<Object, StreamFile> byStream = new WeakIdentityMap<>(OpenFiles::forgotten);
     private final ConcurrentHashMap<StreamFile, Boolean> waiting = new ConcurrentHashMap<>();
+    private volatile boolean over;
 
     OpenFiles(Operations operations, PathFilter filter) {
         this.operations = operations;
@@ -108,8 +112,18 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
         return entries;
     }
 
-    void waitFor(StreamFile file) {
+    /** Whether the file may wait; then it is looked after. */
+    boolean waitFor(StreamFile file) {
+        if (over || waiting.mappingCount() >= MOST_WAITING) {
+            return false;
+        }
         waiting.put(file, Boolean.TRUE);
+        return true;
+    }
+
+    /** Whether nobody looks after files that wait any more, for the process ends. */
+    boolean isOver() {
+        return over;
     }
 
     /** The file's operation has ended. */
@@ -154,11 +168,11 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
 
     @Override
     public void run(boolean last) {
+        over = last;
         long now = System.nanoTime();
         for (StreamFile file : waiting.keySet()) {
             if (last || file.hasWaited(PATIENCE_NANOS, now)) {
-                waiting.remove(file);
-                file.end();
+                file.endWaiting();
             }
         }
         if (last) {
@@ -170,11 +184,15 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
         file.close(null, null, true);
     }
 
-    /** Loads what the first call would. Nothing stays. */
+    /** Loads what the first calls would: also one that has hardly any stack left. Nothing stays. */
     void warmUp() {
         StreamFile file = new StreamFile(this, "", StreamFile.By.INPUT, null, null);
         Traffic traffic = new Traffic();
         opened(file, file);
+        OpenHandlers.warmUp(this, file);
+        TransferHandler.warmUp(this, file);
+        Copied.warmUp(traffic, file);
+        new StreamOperation(minBytes).complete(null, null);
         byte[] some = new byte[16];
         traffic.read(this, file, "", some, 1, 12);
         file.wrote(traffic, some, 0, 4);

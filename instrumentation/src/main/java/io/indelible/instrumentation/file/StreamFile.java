@@ -31,8 +31,11 @@ final class StreamFile extends OpenFile {
     }
 
     private static final int OPEN = 0;
-    private static final int WAITING = 1;
-    private static final int DONE = 2;
+    /** Whoever closed it finds out what it was; nobody else touches its operation. */
+    private static final int CLOSED = 1;
+
+    private static final int WAITING = 2;
+    private static final int DONE = 3;
 
     private static final VarHandle STATE = state();
 
@@ -146,7 +149,7 @@ final class StreamFile extends OpenFile {
 
     /** The stream was closed, or forgotten; what follows the first time is nothing. */
     void close(@Nullable Traffic traffic, @Nullable Throwable thrown, boolean leftOpen) {
-        if (!STATE.compareAndSet(this, OPEN, WAITING)) {
+        if (!STATE.compareAndSet(this, OPEN, CLOSED)) {
             return;
         }
         endTicks = System.nanoTime();
@@ -180,16 +183,16 @@ final class StreamFile extends OpenFile {
                 stream.endAsCopy(copied.strategy(), copied.source(), path, written);
             }
         }
-        end();
+        end(CLOSED);
     }
 
     private void endReading(boolean leftOpen) {
         if (operation instanceof StreamOperation stream) {
             stream.endAs(false, path, bytesRead(), 0);
             if (by == By.CHANNEL && bytesRead() == 0 && failure == null) {
-                drop(); // Nobody knows what it was opened for.
+                drop(CLOSED); // Nobody knows what it was opened for.
             } else if (failure != null || (leftOpen && !isTaken())) {
-                end();
+                end(CLOSED);
             } else {
                 settle();
             }
@@ -202,7 +205,7 @@ final class StreamFile extends OpenFile {
      * @return false when the file is still open: then it says nothing about that operation
      */
     boolean endAs(FileOperation whole) {
-        if (state != WAITING) {
+        if (state != CLOSED) {
             return false;
         }
         operation = whole;
@@ -213,21 +216,25 @@ final class StreamFile extends OpenFile {
 
     // A hash or a copy that has all of it is told instead; one that may still become that is waited for.
     private void settle() {
-        if (!isTaken() && isClaimable()) {
-            files.waitFor(this);
+        if (isTaken()) {
+            drop(CLOSED);
+        } else if (!isClaimable() || !files.waitFor(this)) {
+            end(CLOSED);
+        } else {
+            state = WAITING; // From here on anybody may end it, and sees all that was said of it.
+            look();
         }
-        look();
     }
 
     /** If it waits: whether it still need to. */
-    void look() {
-        if (state != WAITING || operation == null) {
+    private void look() {
+        if (state != WAITING) {
             return;
         }
         if (isTaken()) {
-            drop();
-        } else if (!isClaimable()) {
-            end();
+            drop(WAITING);
+        } else if (!isClaimable() || files.isOver()) {
+            end(WAITING);
         }
     }
 
@@ -246,15 +253,21 @@ final class StreamFile extends OpenFile {
         return now - endTicks >= nanos;
     }
 
-    /** Ends the operation now, if it has not ended. */
-    void end() {
-        if (STATE.compareAndSet(this, WAITING, DONE)) {
-            files.done(this, failure, endTicks);
+    /** Ends the operation now, if it waits. */
+    void endWaiting() {
+        end(WAITING);
+    }
+
+    private void end(int from) {
+        if (STATE.compareAndSet(this, from, DONE)) {
+            Throwable thrown = failure;
+            failure = null; // Threads know for a while what they have read, and need not know this.
+            files.done(this, thrown, endTicks);
         }
     }
 
-    private void drop() {
-        if (STATE.compareAndSet(this, WAITING, DONE)) {
+    private void drop(int from) {
+        if (STATE.compareAndSet(this, from, DONE)) {
             files.dropped(this);
         }
     }

@@ -33,7 +33,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        if (!isSuspended(guard, traffic)) {
+        if (!traffic.isSuspended()) {
             traffic.read(files, file, path, into, offset, count);
         }
     }
@@ -52,7 +52,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        if (!isSuspended(guard, traffic)) {
+        if (!traffic.isSuspended()) {
             traffic.read(files, file, path, into, position, count);
         }
     }
@@ -64,7 +64,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        if (!isSuspended(guard, traffic)) {
+        if (!traffic.isSuspended()) {
             traffic.read(files, file, path, value);
         }
     }
@@ -83,7 +83,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        StreamFile target = target(guard, traffic, file, path);
+        StreamFile target = target(traffic, file, path);
         if (target != null) {
             boolean whole = count == WHOLE;
             target.wrote(traffic, from, whole ? 0 : offset, whole ? from.length : count);
@@ -104,7 +104,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        StreamFile target = target(guard, traffic, file, path);
+        StreamFile target = target(traffic, file, path);
         if (target != null && count > 0) {
             target.wrote(traffic, from, position, count);
         }
@@ -117,7 +117,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        StreamFile target = target(guard, traffic, file, path);
+        StreamFile target = target(traffic, file, path);
         if (target != null) {
             target.wrote(traffic, (byte) value);
         }
@@ -131,13 +131,13 @@ final class StreamWatcher implements Handlers.FileWatcher {
             return;
         }
         Traffic traffic = Traffic.of(guard);
-        if (isSuspended(guard, traffic)) {
+        if (traffic.isSuspended()) {
             return;
         }
         if (read > 0) {
             traffic.passed(files, file, path, OpenFile.UNKNOWN, read);
         }
-        StreamFile target = written > 0 ? target(guard, traffic, file, path) : null;
+        StreamFile target = written > 0 ? target(traffic, file, path) : null;
         if (target != null) {
             target.wroteUnseen(traffic, written);
         }
@@ -145,7 +145,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
 
     @Override
     public void moved(Guard guard, Object file, long position) {
-        StreamFile open = isSuspended(guard, Traffic.of(guard)) ? null : files.of(file);
+        StreamFile open = Traffic.of(guard).isSuspended() ? null : files.of(file);
         if (open != null) {
             open.moveTo(position);
         }
@@ -158,8 +158,8 @@ final class StreamWatcher implements Handlers.FileWatcher {
         }
     }
 
-    private @Nullable StreamFile target(Guard guard, Traffic traffic, Object file, @Nullable String path) {
-        if (path == null || isSuspended(guard, traffic)) {
+    private @Nullable StreamFile target(Traffic traffic, Object file, @Nullable String path) {
+        if (path == null || traffic.isSuspended()) {
             return null;
         }
         if (traffic.target instanceof Target last && last.refersTo(file)) {
@@ -168,20 +168,6 @@ final class StreamWatcher implements Handlers.FileWatcher {
         StreamFile open = files.find(file, path) instanceof StreamFile found ? found : null;
         traffic.target = new Target(file, open);
         return open;
-    }
-
-    /** A transfer between files tells of both ends itself. One that could not be ended, for want of stack, is over. */
-    private static boolean isSuspended(Guard guard, Traffic traffic) {
-        Object by = traffic.suspended;
-        if (by == null) {
-            return false;
-        }
-        if (guard.unfinished != by) {
-            return true;
-        }
-        guard.unfinished = null;
-        traffic.suspended = null;
-        return false;
     }
 
     /** What a thread wrote to last. */

@@ -19,13 +19,18 @@ final class TransferHandler implements Handlers.CallHandler {
         to = call == Call.CHANNEL_TRANSFER_TO;
     }
 
+    /** See {@link OpenFiles#warmUp}; the file is open, by itself. */
+    static void warmUp(OpenFiles files, StreamFile file) {
+        new Transfer(new Traffic(), file, file, file, 0, 0).end(files, 0, null);
+    }
+
     /** The channel; the other one; where in the channel's own file the bytes are. */
     @Override
     public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
         StreamFile own = files.of(self);
         StreamFile other = files.of(first);
         Traffic traffic = Traffic.current();
-        if (self == null || first == null || (own == null && other == null) || traffic.suspended != null) {
+        if (self == null || first == null || (own == null && other == null) || traffic.isSuspended()) {
             return null;
         }
         long position = second instanceof Long at ? at : OpenFile.UNKNOWN;
@@ -69,7 +74,7 @@ final class TransferHandler implements Handlers.CallHandler {
 
         void begin() {
             if (source != null && target != null) {
-                traffic.suspended = this;
+                traffic.suspend(this);
                 return;
             }
             readBefore = source == null ? 0 : traffic.bytesRead(source);
@@ -77,8 +82,8 @@ final class TransferHandler implements Handlers.CallHandler {
         }
 
         void end(OpenFiles files, long count, @Nullable Throwable thrown) {
-            if (traffic.suspended == this) {
-                traffic.suspended = null;
+            if (source != null && target != null) {
+                traffic.resume();
             }
             if (thrown != null) {
                 fail(source, thrown);

@@ -271,6 +271,7 @@ final class AdvisedProgram {
 
         private void tell(String step) {
             handlers.keepUp(true);
+            handlers.keepUp(false); // it was not the end
             List<RecordedOperations.Ended> ended = operations.ended();
             StringBuilder line = new StringBuilder(step).append(" =");
             for (RecordedOperations.Ended operation : ended.subList(told, ended.size())) {

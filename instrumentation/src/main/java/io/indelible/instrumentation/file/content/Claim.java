@@ -172,6 +172,8 @@ public final class Claim {
     private boolean agrees(Source claimed) {
         return start + length == claimed.count()
                 && sum == claimed.sum() - startSum
+                // Zeros are what memory is full of: they tell nothing from anything.
+                && (direct || sum != 0)
                 && (unseen || Sample.tells(start, length));
     }
 }

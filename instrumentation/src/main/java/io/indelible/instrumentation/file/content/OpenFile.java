@@ -1,5 +1,6 @@
 package io.indelible.instrumentation.file.content;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class OpenFile {
     /** The position is not known. */
     public static final long UNKNOWN = -1;
+
+    /** So many threads are known by name: a file that stays open for days is read by more than should be remembered. */
+    private static final int READERS = 64;
+
+    private static final AtomicLongFieldUpdater<OpenFile> OTHERS =
+            AtomicLongFieldUpdater.newUpdater(OpenFile.class, "readByOthers");
 
     /** The name it was opened with, as it was spelled. */
     public final String path;
@@ -22,6 +29,9 @@ public abstract class OpenFile {
     private long position;
     private int restarts;
     private @Nullable Source sources;
+    private int readers;
+
+    private volatile long readByOthers;
 
     protected OpenFile(String path, boolean archive, long openedEpochNanos) {
         this.path = path;
@@ -77,14 +87,29 @@ public abstract class OpenFile {
     }
 
     // Only the list is guarded: two threads may read for the first time at once. Nothing waits inside.
-    final synchronized void add(Source source) {
+    final synchronized boolean add(Source source) {
+        if (readers == READERS) {
+            return false;
+        }
+        readers++;
         source.sibling = sources;
         sources = source;
+        return true;
+    }
+
+    /** So many bytes were read by one of the threads that are too many. */
+    final void readByOthers(long count) {
+        OTHERS.addAndGet(this, count);
+    }
+
+    /** Whether more than one thread has read it. */
+    public final boolean isShared() {
+        return readers > 1;
     }
 
     /** Bytes read through this opening, by all threads. */
     public final long bytesRead() {
-        long bytes = 0;
+        long bytes = readByOthers;
         for (Source source = sources; source != null; source = source.sibling) {
             bytes += source.count();
         }
@@ -98,7 +123,7 @@ public abstract class OpenFile {
                 return false;
             }
         }
-        return sources != null;
+        return sources != null && readByOthers == 0;
     }
 
     /** Whether somebody may still claim what was read: a hash or copy that is going on, or one that begins now. */

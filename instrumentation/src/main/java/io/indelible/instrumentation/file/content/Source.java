@@ -47,14 +47,15 @@ public final class Source extends WeakReference<Object> {
     private int buffer;
     private boolean ended;
 
+    /** Whether the file does not know this one, and has to be told each time; one of too many. */
+    private final boolean unlisted;
+
     Source(Object stream, @Nullable OpenFile file, Traffic reader) {
         super(stream);
         this.file = file;
         this.reader = reader;
-        if (file != null) {
-            restarts = file.restarts();
-            file.add(this);
-        }
+        restarts = file == null ? 0 : file.restarts();
+        unlisted = file != null && !file.add(this);
     }
 
     void arrived(byte[] bytes, int offset, int length) {
@@ -94,6 +95,9 @@ public final class Source extends WeakReference<Object> {
                 turn(of, position);
             }
             next = position == OpenFile.UNKNOWN ? OpenFile.UNKNOWN : position + length;
+            if (unlisted) {
+                of.readByOthers(length);
+            }
         }
     }
 
@@ -114,9 +118,12 @@ public final class Source extends WeakReference<Object> {
         }
     }
 
-    /** The end of the file was reached. */
-    void end() {
-        ended = true;
+    /** There is nothing at {@code at}: the end of the file, of which all was read only if that was read before. */
+    void end(long at) {
+        long position = file == null ? OpenFile.UNKNOWN : file.pass(at, 0);
+        ended = position != OpenFile.UNKNOWN
+                && runPosition != OpenFile.UNKNOWN
+                && position == runPosition + (count - runStart);
     }
 
     /** A claim begins to follow. */
@@ -172,7 +179,7 @@ public final class Source extends WeakReference<Object> {
         return file;
     }
 
-    /** Whether the last that was read was the end of the file. */
+    /** Whether what was read last was all up to the end of the file, in order. */
     public boolean isEnded() {
         return ended;
     }

@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file.content;
 
 import io.indelible.bridge.Guard;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,7 @@ public final class Traffic {
     /** What other instrumentations keep for this thread beside it: the file that it wrote to last. */
     public @Nullable Object target;
 
-    /** While this is set, reads and writes are parts of something that is told as a whole; who set it takes it away. */
-    public @Nullable Object suspended;
-
+    private @Nullable WeakReference<Object> suspended;
     private @Nullable Source newest;
     private @Nullable Source last;
     private long unwatched;
@@ -50,11 +49,37 @@ public final class Traffic {
         return fresh;
     }
 
+    /**
+     * From now on reads and writes are parts of a call that is told as a whole.
+     *
+     * @param call kept by nobody but the call that is open: should its end be missed, the next collection makes up for it
+     */
+    public void suspend(Object call) {
+        suspended = new WeakReference<>(call);
+    }
+
+    /** The call is over. */
+    public void resume() {
+        suspended = null;
+    }
+
+    /** Whether reads and writes are parts of something that is told as a whole. */
+    public boolean isSuspended() {
+        WeakReference<Object> by = suspended;
+        if (by == null) {
+            return false;
+        }
+        if (by.refersTo(null)) {
+            suspended = null;
+        }
+        return suspended != null;
+    }
+
     /** {@code count} bytes arrived in the array. */
     public void read(Openings openings, Object stream, @Nullable String path, byte[] into, int offset, int count) {
         Source source = source(openings, stream, path);
         if (count < 0) {
-            source.end();
+            source.end(OpenFile.UNKNOWN);
         } else if (count > 0 && isWatched(source, count)) {
             source.arrived(into, offset, count);
         }
@@ -65,7 +90,7 @@ public final class Traffic {
             Openings openings, Object stream, @Nullable String path, ByteBuffer into, long position, int count) {
         Source source = source(openings, stream, path);
         if (count < 0) {
-            source.end();
+            source.end(position);
         } else if (count > 0 && isWatched(source, count)) {
             source.arrived(into, into.position() - count, count, position);
         }
@@ -75,7 +100,7 @@ public final class Traffic {
     public void read(Openings openings, Object stream, @Nullable String path, int value) {
         Source source = source(openings, stream, path);
         if (value < 0) {
-            source.end();
+            source.end(OpenFile.UNKNOWN);
         } else if (isWatched(source, 1)) {
             source.arrived((byte) value);
         }
@@ -136,6 +161,11 @@ public final class Traffic {
 
     /** Bytes that this thread has read of the file. */
     public long bytesRead(OpenFile file) {
+        for (Source source = newest; source != null; source = source.older) {
+            if (source.file == file) {
+                return source.count();
+            }
+        }
         Source source = file.sourceOf(this);
         return source == null ? 0 : source.count();
     }
