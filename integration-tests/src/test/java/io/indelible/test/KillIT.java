@@ -196,7 +196,7 @@ class KillIT {
     private List<Path> instances() throws IOException {
         try (Stream<Path> entries = Files.list(work.resolve("indelible").resolve("test"))) {
             return entries.filter(Files::isDirectory)
-                    .filter(each -> !each.endsWith("store"))
+                    .filter(each -> !each.endsWith("store") && !each.endsWith("integrity"))
                     .toList();
         }
     }

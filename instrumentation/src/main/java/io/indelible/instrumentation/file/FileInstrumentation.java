@@ -14,6 +14,7 @@ import io.indelible.instrumentation.AdvisedType;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Instrumentation;
 import io.indelible.instrumentation.Operations;
+import io.indelible.instrumentation.WeakIdentityMap;
 import java.nio.ByteBuffer;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
@@ -154,7 +155,7 @@ public final class FileInstrumentation implements Instrumentation {
         handlers.onCall(Call.FILE_OUTPUT_OPEN, new OpenHandlers.Open(files, StreamFile.By.OUTPUT));
         handlers.onCall(Call.RANDOM_ACCESS_OPEN, new OpenHandlers.Open(files, StreamFile.By.RANDOM_ACCESS));
         handlers.onCall(Call.CHANNEL_OPEN, new OpenHandlers.Channel(files));
-        handlers.onCall(Call.CHANNEL_CREATE, new OpenHandlers.Create(files));
+        handlers.onCall(Call.CHANNEL_CREATE, new OpenHandlers.Create(files, new WeakIdentityMap<>()));
         handlers.onCall(Call.CHANNEL_MAP, new OpenHandlers.Map(files));
         handlers.onCall(Call.CHANNEL_TRANSFER_TO, new TransferHandler(files, Call.CHANNEL_TRANSFER_TO));
         handlers.onCall(Call.CHANNEL_TRANSFER_FROM, new TransferHandler(files, Call.CHANNEL_TRANSFER_FROM));

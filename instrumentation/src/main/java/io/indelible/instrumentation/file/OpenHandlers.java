@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.content.MappedFile;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
@@ -57,8 +58,13 @@ final class OpenHandlers {
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {}
     }
 
-    /** A provider was asked for a channel. Only that it could not is news. */
-    record Create(OpenFiles files) implements Handlers.CallHandler {
+    /**
+     * A provider was asked for a channel. Only that it could not is news, and once: from JDK 25 on one way to ask leads to
+     * the other.
+     *
+     * @param told the failures that were told
+     */
+    record Create(OpenFiles files, WeakIdentityMap<Throwable, Boolean> told) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             return first;
@@ -66,8 +72,12 @@ final class OpenHandlers {
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
-            StreamFile file = thrown == null ? null : files.opening(begun.toString(), StreamFile.By.CHANNEL);
-            if (file != null && thrown != null) {
+            if (thrown == null || told.get(thrown) != null) {
+                return;
+            }
+            told.put(thrown, Boolean.TRUE);
+            StreamFile file = files.opening(begun.toString(), StreamFile.By.CHANNEL);
+            if (file != null) {
                 files.refused(file, thrown);
             }
         }

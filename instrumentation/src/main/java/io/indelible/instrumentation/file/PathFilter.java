@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One per process, used by any thread. Absolute paths are looked at as they are and nothing is allocated; relative
  * ones and those with {@code ..} are made plain first, but only where there are patterns. Ask once per open file.
  */
-public final class PathFilter {
+final class PathFilter {
     private static final String SHARED_MEMORY = "/dev/shm/";
 
     /** A program that loads from ever new archives, such as a server that deploys copies, must not fill the heap. */
@@ -35,7 +35,7 @@ public final class PathFilter {
     private final @Nullable PathPatterns patterns;
 
     /** The filter of this process, made from its settings when it is first asked for. */
-    public static synchronized PathFilter of(Operations operations) {
+    static synchronized PathFilter of(Operations operations) {
         PathFilter made = shared;
         if (made == null || sharedFor != operations) {
             made = ofThisProcess(operations);
@@ -136,7 +136,7 @@ public final class PathFilter {
     }
 
     /** Whether the file of this name, spelled as it was opened, is never recorded. Null, an unnamed file, is not. */
-    public boolean ignores(@Nullable String path) {
+    boolean ignores(@Nullable String path) {
         return path == null
                 || path.isEmpty()
                 || (startsWithAny(path, roots) && !path.startsWith(SHARED_MEMORY))
@@ -147,7 +147,7 @@ public final class PathFilter {
     }
 
     /** As {@link #ignores(String)}; of file systems other than the default one only the JDK's own image is no data. */
-    public boolean ignores(Path path) {
+    boolean ignores(Path path) {
         FileSystem files = path.getFileSystem();
         if (files != FileSystems.getDefault()) {
             return "jrt".equals(files.provider().getScheme()) || (patterns != null && patterns.leaveOutForeign(path));

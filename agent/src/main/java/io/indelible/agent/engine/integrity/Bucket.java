@@ -85,6 +85,16 @@ final class Bucket {
         return null;
     }
 
+    /** Whether the file is known to have been copied there, and not to have been written to since. */
+    boolean hasCopy(PathKey key, String target) {
+        for (Entry entry : of(key)) {
+            if (entry.kind() == Kind.COPY && entry.path().equals(target)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Keeps an entry, in the place of what it replaces, else in a free one, else in that of the oldest. */
     void put(Entry entry) {
         int slot = slotOf(entry);

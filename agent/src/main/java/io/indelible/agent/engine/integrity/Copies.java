@@ -32,7 +32,7 @@ final class Copies {
     void compare(TraceContext where, Entry found, List<Entry> relations) throws IOException {
         for (Entry relation : relations) {
             if (relation.kind() == Kind.ORIGIN) {
-                judge(where, hash(relation.path(), found.algorithm()), found, relation);
+                judge(where, sourceOf(found, relation), found, relation);
             } else if (relation.kind() == Kind.COPY) {
                 Entry copy = hash(relation.path(), found.algorithm());
                 judge(where, found, copy, originOf(relation.path(), found.path()));
@@ -68,6 +68,18 @@ final class Copies {
         return file.peek(key).hash(key, algorithm);
     }
 
+    /**
+     * The digest of what a file was copied from; null when it may be of what somebody wrote there since. A write makes the
+     * source forget its copies, and leaves its mark on an older digest.
+     */
+    private @Nullable Entry sourceOf(Entry copy, Entry origin) throws IOException {
+        PathKey key = PathKey.of(origin.path());
+        Bucket bucket = file.peek(key);
+        Entry source = bucket.hash(key, copy.algorithm());
+        boolean known = source != null && source.recordedNanos() <= origin.recordedNanos();
+        return known || bucket.hasCopy(key, copy.path()) ? source : null;
+    }
+
     private @Nullable Entry originOf(String copy, String source) throws IOException {
         PathKey key = PathKey.of(copy);
         Entry origin = file.peek(key).origin(key);
@@ -98,7 +110,15 @@ final class Copies {
                 && copySettled
                 && !copy.changed()
                 && copy.size() == origin.size()
-                && copy.modifiedNanos() == origin.modifiedNanos();
+                && isTimeOfCopy(copy.modifiedNanos(), origin.modifiedNanos(), origin.sourceModifiedNanos());
+    }
+
+    /**
+     * Whether nobody has modified a copy since: it has the time it had at once, or its source's, which many programs give it.
+     * Whole seconds may be a time that somebody gives to all files.
+     */
+    static boolean isTimeOfCopy(long modifiedNanos, long atOnceNanos, long sourceNanos) {
+        return modifiedNanos == atOnceNanos || (modifiedNanos == sourceNanos && !FileState.coarse(sourceNanos));
     }
 
     private static boolean isStill(Entry hashed) {

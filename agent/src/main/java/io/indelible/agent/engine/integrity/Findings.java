@@ -5,6 +5,7 @@ import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.file.PathText;
 import java.util.HexFormat;
 
 /** Says what the ledger has found, as events bound to the operation that brought it to light. */
@@ -54,6 +55,6 @@ final class Findings {
 
     /** A path as it may leave the process: the one place for masking it. */
     private static String shown(String path) {
-        return path;
+        return PathText.of(path);
     }
 }

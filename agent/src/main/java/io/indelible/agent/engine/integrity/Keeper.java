@@ -19,6 +19,7 @@ final class Keeper {
     private final EpochClock clock;
     private final LongSupplier lostNanos;
     private final AgentLog log;
+    private final Wanderers wanderers = new Wanderers();
     private long misfits;
 
     /**
@@ -36,7 +37,11 @@ final class Keeper {
     /** A file was hashed from its beginning; whether to its end is seen here. */
     void hashed(Note.Hashed note) throws IOException {
         FileState state = FileState.of(note.path);
-        if (state == null || state.size() != note.bytes) {
+        if (state == null) {
+            wanderers.add(note);
+            return;
+        }
+        if (state.size() != note.bytes) {
             return;
         }
         int flags = state.settledBefore(note.openedNanos) ? 0 : Entry.UNSETTLED;
@@ -57,7 +62,11 @@ final class Keeper {
         changed(note.target);
         FileState source = FileState.of(note.path);
         FileState target = FileState.of(note.target);
-        if (source == null || target == null || !certain(note, source, target)) {
+        if (source == null || target == null) {
+            wanderers.add(note);
+            return;
+        }
+        if (!certain(note, source, target)) {
             return;
         }
         Entry origin = Entry.origin(note.target, note.path, target, note.startedNanos, source.modifiedNanos());
@@ -69,6 +78,7 @@ final class Keeper {
 
     /** A program under the agent wrote to the file: another digest is no wonder, and it is no longer a copy. */
     void changed(String path) throws IOException {
+        wanderers.take(path);
         PathKey key = PathKey.of(path);
         // Most files that are written are not known here; for them one read must do.
         if (!file.peek(key).of(key).isEmpty()) {
@@ -78,6 +88,18 @@ final class Keeper {
 
     /** A file has another name: what is known of it follows, what was known of that name is over. */
     void moved(String source, String target) throws IOException {
+        List<Note> early = wanderers.take(source);
+        wanderers.take(target);
+        rename(source, target);
+        for (Note note : early) {
+            Note renamed = note.renamed(source, target);
+            if (renamed != null) {
+                renamed.enter(this);
+            }
+        }
+    }
+
+    private void rename(String source, String target) throws IOException {
         PathKey from = PathKey.of(source);
         PathKey to = PathKey.of(target);
         List<Entry> entries = file.peek(from).of(from);
@@ -105,7 +127,8 @@ final class Keeper {
     private static boolean certain(Note.Copied note, FileState source, FileState target) {
         return source.size() == note.bytes
                 && source.settledBefore(note.startedNanos)
-                && target.is(note.bytes, note.modifiedNanos);
+                && target.size() == note.bytes
+                && Copies.isTimeOfCopy(target.modifiedNanos(), note.modifiedNanos, source.modifiedNanos());
     }
 
     private static void unbind(Bucket bucket, PathKey key) {

@@ -2,6 +2,7 @@ package io.indelible.agent.engine.integrity;
 
 import io.indelible.instrumentation.TraceContext;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an application's thread leaves for the ledger. It is itself the place in the trace where it happened: the operation is
@@ -16,6 +17,17 @@ abstract class Note extends TraceContext {
 
     /** Has it entered. On the ledger's thread. */
     abstract void enter(Keeper keeper) throws IOException;
+
+    /** Whether it says something of this file. */
+    boolean isOf(String file) {
+        return path.equals(file);
+    }
+
+    /** The same of a file that has another name now; null when it would say nothing of that. */
+    @Nullable
+    Note renamed(String from, String to) {
+        return null;
+    }
 
     final void happenedIn(TraceContext where) {
         traceIdHigh = where.traceIdHigh;
@@ -43,6 +55,13 @@ abstract class Note extends TraceContext {
         void enter(Keeper keeper) throws IOException {
             keeper.hashed(this);
         }
+
+        @Override
+        Note renamed(String from, String to) {
+            Note renamed = new Hashed(to, bytes, algorithm, digest, openedNanos);
+            renamed.happenedIn(this);
+            return renamed;
+        }
     }
 
     /** A file, the path, was copied to another. */
@@ -63,6 +82,23 @@ abstract class Note extends TraceContext {
         @Override
         void enter(Keeper keeper) throws IOException {
             keeper.copied(this);
+        }
+
+        @Override
+        boolean isOf(String file) {
+            return path.equals(file) || target.equals(file);
+        }
+
+        @Override
+        Note renamed(String from, String to) {
+            Note renamed = new Copied(
+                    path.equals(from) ? to : path,
+                    target.equals(from) ? to : target,
+                    bytes,
+                    modifiedNanos,
+                    startedNanos);
+            renamed.happenedIn(this);
+            return renamed;
         }
     }
 

@@ -11,6 +11,8 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +89,8 @@ class CopiesTest {
     void copyThatWasEdited_isNoClaim() throws IOException {
         ledger.hash(source);
         ledger.copy(source, target);
-        settled(target, "another");
+        Files.writeString(target, "another");
+        Files.setLastModifiedTime(target, FileTime.from(Instant.parse("2020-02-02T02:02:02.2Z")));
         ledger.hash(target);
         assertThat(ledger.events).isEmpty();
     }
@@ -100,6 +103,78 @@ class CopiesTest {
         rot(target, "c0ntent");
         ledger.hash(target);
         assertThat(ledger.events).isEmpty();
+    }
+
+    @Test
+    void sourceThatThisProcessWroteTo_isNoClaim() throws IOException {
+        ledger.copy(source, target);
+        ledger.changed(source);
+        rot(source, "c0ntent");
+        ledger.hash(source);
+        ledger.hash(target);
+        assertThat(ledger.events).isEmpty();
+    }
+
+    @Test
+    void oneOfManyDamagedCopiesOfAHashedSource_isReported() throws Exception {
+        ledger.hash(source);
+        Thread.sleep(2); // that the source was hashed earlier is to be seen by a clock of milliseconds
+        ledger.copy(source, target);
+        for (int i = 0; i < 4; i++) {
+            ledger.copy(source, target.resolveSibling("more" + i));
+        }
+        rot(target, "c0ntent");
+        ledger.hash(target);
+        assertThat(ledger.eventNames()).containsExactly(MISMATCH);
+    }
+
+    @Test
+    void damagedCopyThatHasTheTimeOfItsSource_isReported() throws IOException {
+        ledger.copy(source, target);
+        Files.setLastModifiedTime(target, Files.getLastModifiedTime(source));
+        rot(target, "c0ntent");
+        ledger.hash(target);
+        ledger.hash(source);
+        assertThat(ledger.eventNames()).containsExactly(MISMATCH);
+    }
+
+    @Test
+    void damagedCopyThatHadTheTimeOfItsSourceEarly_isReported() throws IOException {
+        Files.copy(source, target);
+        Note copy =
+                new Note.Copied(source.toString(), target.toString(), 7, modifiedNanos(target), LedgerFixture.now());
+        Files.setLastModifiedTime(target, Files.getLastModifiedTime(source));
+        ledger.note(copy);
+        rot(target, "c0ntent");
+        ledger.hash(target);
+        ledger.hash(source);
+        assertThat(ledger.eventNames()).containsExactly(MISMATCH);
+    }
+
+    @Test
+    void copyThatHasTheTimeOfAllFiles_isNoClaim() throws IOException {
+        Files.setLastModifiedTime(source, FileTime.fromMillis(1_000));
+        ledger.copy(source, target);
+        Files.writeString(target, "another");
+        Files.setLastModifiedTime(target, FileTime.fromMillis(1_000));
+        ledger.hash(target);
+        ledger.hash(source);
+        assertThat(ledger.events).isEmpty();
+    }
+
+    @Test
+    void copyMovedBeforeItIsEntered_isStillACopy() throws IOException {
+        Path moved = target.resolveSibling("moved");
+        Files.copy(source, target);
+        Note copy =
+                new Note.Copied(source.toString(), target.toString(), 7, modifiedNanos(target), LedgerFixture.now());
+        Files.move(target, moved);
+        ledger.note(copy);
+        ledger.note(new Note.Moved(target.toString(), moved.toString()));
+        rot(moved, "c0ntent");
+        ledger.hash(moved);
+        ledger.hash(source);
+        assertThat(ledger.eventNames()).containsExactly(MISMATCH);
     }
 
     @Test

@@ -222,6 +222,44 @@ class KeeperTest {
     }
 
     @Test
+    void fileMovedBeforeItsHashIsEntered_isKnownByItsNewName() throws IOException {
+        Path moved = file.resolveSibling("moved");
+        Note hash = new Note.Hashed(file.toString(), 7, "SHA-256", digest(file), now());
+        Files.move(file, moved);
+        ledger.note(hash);
+        ledger.note(new Note.Moved(file.toString(), moved.toString()));
+        assertThat(ledger.hashes()).singleElement().matches(entry -> entry.path()
+                .equals(moved.toString()));
+        rot(moved, "c0ntent");
+        ledger.hash(moved);
+        assertThat(ledger.eventNames()).containsExactly(MISMATCH);
+    }
+
+    @Test
+    void fileMovedTwiceBeforeItsHashIsEntered_isKnownByItsLastName() throws IOException {
+        Path last = file.resolveSibling("last");
+        Note hash = new Note.Hashed(file.toString(), 7, "SHA-256", digest(file), now());
+        Files.move(file, last);
+        ledger.note(hash);
+        ledger.note(new Note.Moved(file.toString(), file + "-moved"));
+        ledger.note(new Note.Moved(file + "-moved", last.toString()));
+        assertThat(ledger.hashes()).singleElement().matches(entry -> entry.path()
+                .equals(last.toString()));
+    }
+
+    @Test
+    void hashOfADeletedFile_isNotThatOfTheNextOfItsName() throws IOException {
+        Path moved = file.resolveSibling("moved");
+        Note hash = new Note.Hashed(file.toString(), 7, "SHA-256", digest(file), now());
+        Files.delete(file);
+        ledger.note(hash);
+        ledger.changed(file);
+        settled(moved, "differs");
+        ledger.note(new Note.Moved(file.toString(), moved.toString()));
+        assertThat(ledger.hashes()).isEmpty();
+    }
+
+    @Test
     void otherAlgorithm_isAnotherEntry() throws IOException {
         ledger.hash(file);
         ledger.note(new Note.Hashed(file.toString(), 7, "CRC32", new byte[4], now()));

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  *
  * <p>The sum adds {@code word * weight(position)}, so a word that two calls share is the sum of its parts.
  */
-public final class Sample {
+final class Sample {
     private static final int WORD = Long.BYTES;
     private static final long HEAD = 1 << 10;
     private static final long NEAR = 1 << 16;
