@@ -16,7 +16,7 @@ final class OpenHandlers {
     static void warmUp(OpenFiles files, StreamFile file) {
         new Open(files, StreamFile.By.INPUT).end(new Open.Opening(file, file), null, null);
         new Map(files).end(new Map.Mapping(file, 0), ByteBuffer.allocate(0).asReadOnlyBuffer(), null);
-        new NextEntry(files).end(new NextEntry.Reading(file, new Traffic(), 0), null, null);
+        new NextEntry(files).end(new NextEntry.Reading(file, new Traffic(), null, 0), null, null);
     }
 
     /** A stream or random access file opens its file. */

@@ -121,9 +121,7 @@ public final class Source extends WeakReference<Object> {
     /** There is nothing at {@code at}: the end of the file, of which all was read only if that was read before. */
     void end(long at) {
         long position = file == null ? OpenFile.UNKNOWN : file.pass(at, 0);
-        ended = position != OpenFile.UNKNOWN
-                && runPosition != OpenFile.UNKNOWN
-                && position == runPosition + (count - runStart);
+        ended = position != OpenFile.UNKNOWN && position == next;
     }
 
     /** A claim begins to follow. */
