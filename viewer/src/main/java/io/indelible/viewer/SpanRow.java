@@ -23,7 +23,11 @@ record SpanRow(
         List<EventRow> events) {
 
     /** Bytes that the operation hashed or really moved: those a speed can be told of. */
-    static final List<String> WORKED_BYTES = List.of("indelible.copy.transferred.size", "indelible.hash.input.size");
+    static final List<String> WORKED_BYTES = List.of(
+            "indelible.copy.transferred.size",
+            "indelible.hash.input.size",
+            "indelible.file.read.size",
+            "indelible.file.written.size");
 
     /** Bytes that the operation was about. */
     private static final List<String> SIZE_BYTES =

@@ -183,7 +183,8 @@ final class TracesListTest {
                         span("aa", "1", "hash SHA-256").lasting(10).with("indelible.hash.input.size", 1_500_000),
                         span("bb", "2", "hash SHA-256").lasting(20).with("indelible.hash.input.size", 500_000),
                         span("cc", "3", "hash SHA-256").lasting(30).failed("x"),
-                        span("dd", "4", "file copy").lasting(5)));
+                        span("dd", "4", "file copy").lasting(5),
+                        span("ee", "5", "file read").lasting(4).with("indelible.file.read.size", 7_000_000)));
         command.run("--summary");
         assertThat(command.out())
                 .isEqualToNormalizingNewlines(
@@ -191,6 +192,7 @@ final class TracesListTest {
                         OPERATION     COUNT  ERRORS  TOTAL    P50    P95    BYTES
                         hash SHA-256      3       1  60 ns  20 ns  30 ns  2.00 MB
                         file copy         1           5 ns   5 ns   5 ns
+                        file read         1           4 ns   4 ns   4 ns  7.00 MB
                         """);
     }
 
