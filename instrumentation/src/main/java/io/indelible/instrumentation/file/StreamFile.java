@@ -168,7 +168,7 @@ final class StreamFile extends OpenFile {
 
     private void endWriting(@Nullable Traffic traffic) {
         Claim target = claim;
-        Copied copied = target == null || traffic == null || failure != null ? null : Copied.of(target, traffic, this);
+        Copied copied = target == null || traffic == null ? null : copied(target, traffic);
         if (target != null) {
             target.clear();
         }
@@ -184,6 +184,11 @@ final class StreamFile extends OpenFile {
             }
         }
         end(CLOSED);
+    }
+
+    // What was written by way of memory nobody saw.
+    private @Nullable Copied copied(Claim target, Traffic traffic) {
+        return failure != null || mapped ? null : Copied.of(target, traffic, this);
     }
 
     private void endReading(boolean leftOpen) {

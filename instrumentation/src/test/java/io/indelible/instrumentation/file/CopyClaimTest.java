@@ -248,6 +248,18 @@ final class CopyClaimTest {
     }
 
     @Test
+    void targetThatIsMappedToBeWritten_isNoCopy() throws Exception {
+        try (InputStream in = files.input(a);
+                WatchedFiles.Random out = files.random(b, "rw")) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                out.write(block, 0, n);
+            }
+            files.mapToWrite(out).put(0, (byte) ~Files.readAllBytes(a)[0]);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly(READ, WRITE);
+    }
+
+    @Test
     void targetReplacedMeanwhile_isNoCopy() throws Exception {
         try (InputStream in = files.input(a);
                 OutputStream out = files.output(b)) {

@@ -71,6 +71,14 @@ final class WatchedFiles {
         return moved;
     }
 
+    ByteBuffer mapToWrite(RandomAccessFile file) throws IOException {
+        Handlers.CallHandler handler = handlers.call(Call.CHANNEL_MAP);
+        Object begun = handler.begin(file, 0L, null);
+        ByteBuffer buffer = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, file.length());
+        handler.end(Objects.requireNonNull(begun), buffer, null);
+        return buffer;
+    }
+
     void close(FileChannel channel) throws IOException {
         channel.close();
         closed(channel);
