@@ -199,8 +199,11 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
         file.wrote(traffic, some, 0, 4);
         waiting.put(file, Boolean.TRUE);
         waiting.remove(file);
-        closed(file, null);
         StreamWatcher watcher = new StreamWatcher(this);
         watcher.byteRead(Guard.current(), watcher, null, 1, null);
+        watcher.byteWritten(Guard.current(), file, "", 1, null);
+        Traffic.current().target = null;
+        closed(file, null);
+        Extensions.tag(null);
     }
 }

@@ -3,6 +3,7 @@ package io.indelible.instrumentation.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.bridge.Call;
+import io.indelible.instrumentation.file.content.Traffic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,6 +34,7 @@ final class TransferHandlerTest {
 
     @AfterEach
     void close() throws IOException {
+        Traffic.current().resume(); // other tests share the thread
         from.close();
         to.close();
     }
