@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 
 /**
  * A sum over some bytes of a stream: equal for equal streams however they are cut into calls, and almost surely
- * different for streams that differ in a byte that is looked at. Looked at are 8-byte words: all of the first KiB,
+ * different for streams that differ in a byte that is looked at. Looked at are 8-byte words: all of the first 4 KiB,
  * then the first of each KiB up to 64 KiB, then the first of each further 8 KiB; so a call pays for a few words at
  * most, and a file of 100 MB read in one call does not pay for a hundred thousand cache misses.
  *
@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  */
 final class Sample {
     private static final int WORD = Long.BYTES;
-    private static final long HEAD = 1 << 10;
+    private static final long HEAD = 1 << 12;
     private static final long NEAR = 1 << 16;
     private static final long NEAR_STEP = 1 << 10;
     private static final long FAR_STEP = 1 << 13;
