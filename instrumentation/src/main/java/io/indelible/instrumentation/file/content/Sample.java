@@ -40,7 +40,11 @@ final class Sample {
     }
 
     /** As {@link #add(long, long, byte[], int, int)}, by absolute reads: the buffer's state stays as it is. */
+    @SuppressWarnings("ByteBufferBackingArray") // hasArray says that there is one, and arrayOffset where
     static long add(long sum, long from, ByteBuffer bytes, int offset, int length) {
+        if (bytes.hasArray()) {
+            return add(sum, from, bytes.array(), bytes.arrayOffset() + offset, length);
+        }
         long to = from + length;
         long result = sum;
         for (long word = first(from); word < to; word = next(word)) {
