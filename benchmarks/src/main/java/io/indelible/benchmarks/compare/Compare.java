@@ -18,11 +18,12 @@ import java.util.concurrent.TimeUnit;
  * rounds, and homes of the JDKs to use.
  */
 public final class Compare {
-    private static final List<String> WORKLOADS = List.of("hello", "hash", "copy", "jdbc", "http");
+    private static final List<String> WORKLOADS = List.of("hello", "hash", "copy", "small-files", "jdbc", "http");
     private static final Map<String, int[]> COUNTS = Map.of(
             "hello", new int[] {0, 0},
             "hash", new int[] {20_000, 10_000},
             "copy", new int[] {20_000, 10_000},
+            "small-files", new int[] {20_000, 100_000},
             "jdbc", new int[] {200_000, 100_000},
             "http", new int[] {15_000, 5_000});
     private static final long PATIENCE_SECONDS = 300;

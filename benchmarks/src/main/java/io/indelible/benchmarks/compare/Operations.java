@@ -1,6 +1,11 @@
 package io.indelible.benchmarks.compare;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** The operations that are compared: each is what an application would write, and none knows of any agent. */
 final class Operations {
@@ -35,6 +41,7 @@ final class Operations {
             case "hello" -> new Operations(number -> {}, () -> {});
             case "hash" -> hash(work);
             case "copy" -> copy(work);
+            case "small-files" -> smallFiles(work);
             case "jdbc" -> jdbc();
             case "http" -> http();
             default -> throw new IllegalArgumentException(name);
@@ -74,6 +81,28 @@ final class Operations {
         Path file = file(work);
         Path target = work.resolve("copy");
         return new Operations(number -> Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING), () -> {});
+    }
+
+    /** A file of 4 KiB copied by a loop to a new file each time; deleted when all is done. */
+    private static Operations smallFiles(Path work) throws Exception {
+        Path file = Files.write(work.resolve("small"), new byte[4096]);
+        Path copies = Files.createDirectories(work.resolve("small-files"));
+        byte[] block = new byte[8192];
+        return new Operations(
+                number -> {
+                    Path target = copies.resolve(Integer.toString(number));
+                    try (InputStream in = new FileInputStream(file.toFile());
+                            OutputStream out = new FileOutputStream(target.toFile())) {
+                        for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                            out.write(block, 0, count);
+                        }
+                    }
+                },
+                () -> {
+                    for (File copy : Objects.requireNonNull(copies.toFile().listFiles())) {
+                        Files.delete(copy.toPath());
+                    }
+                });
     }
 
     /** One prepared query on a database in memory. */
