@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the shipped agent adds to what ordinary calls allocate on their own thread: bounds in bytes with a little slack.
- * When they were set it was 240 for the hash of a file, 592 for a copy and 408 for a query; 0 would mean that nothing was
+ * When they were set it was 648 for a file that is opened, read, hashed and closed, 592 for a copy and 408 for a query; 0 would mean that nothing was
  * recorded at all.
  */
 class AllocationIT {
@@ -49,7 +49,7 @@ class AllocationIT {
 
     @Test
     void hashOfAFile_staysBelowItsBound() {
-        assertThat(added("hash")).isBetween(1L, 300L);
+        assertThat(added("hash")).isBetween(1L, 700L);
     }
 
     @Test
