@@ -161,7 +161,7 @@ public final class Steps {
 
     private static void list(Path path) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            entries.iterator().hasNext();
+            var unused = entries.iterator().hasNext();
         }
     }
 
