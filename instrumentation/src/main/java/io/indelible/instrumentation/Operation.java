@@ -68,6 +68,11 @@ public abstract class Operation extends TraceContext {
         return true;
     }
 
+    /** Whether its duration is time that somebody waited: not so of a file that is open between other work. */
+    public boolean isWaitedFor() {
+        return true;
+    }
+
     /** Forgets everything that is not needed once the operation has ended but is still somebody's context. */
     public void release() {}
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -114,8 +115,11 @@ final class ImporterIT {
     @OnEveryJdk
     void everySpan_isOneThatTheImporterSpeaksOf(Jdk jdk) {
         ImporterRun run = run(jdk);
-        assertThat(new TreeMap<>(
-                        run.store.spans().stream().collect(Collectors.groupingBy(Span::name, Collectors.counting()))))
+        // Reading its options, making its sample files and looking through folders is not spoken of.
+        assertThat(new TreeMap<>(run.store.spans().stream()
+                        .filter(span ->
+                                !Set.of("file read", "file write", "file scan").contains(span.name()))
+                        .collect(Collectors.groupingBy(Span::name, Collectors.counting()))))
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("hash SHA-256", run.done("hash")),
                         Map.entry("file copy", run.done("copy")),
@@ -250,6 +254,7 @@ final class ImporterIT {
         ImporterRun run = ImporterRun.of(jdk, own, "--service-url", "http://localhost:" + ClosedPort.find());
         assertThat(run.store.spans("POST")).isNotEmpty();
         assertThat(run.store.events())
+                .filteredOn(event -> !event.name().startsWith("indelible.file."))
                 .extracting(
                         Store.Event::name,
                         Store.Event::traceId,

@@ -87,4 +87,9 @@ final class ScanOperation extends FileOperation {
     public @Nullable String errorType(@Nullable Throwable thrown) {
         return refused ? Refusal.ERROR_TYPE : super.errorType(thrown);
     }
+
+    @Override
+    public boolean isWaitedFor() {
+        return false;
+    }
 }

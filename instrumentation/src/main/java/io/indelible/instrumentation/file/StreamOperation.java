@@ -75,6 +75,11 @@ final class StreamOperation extends FileOperation {
     }
 
     @Override
+    public boolean isWaitedFor() {
+        return false;
+    }
+
+    @Override
     public boolean wantsSpan() {
         return strategy != null || failed() || read >= minBytes || written >= minBytes;
     }

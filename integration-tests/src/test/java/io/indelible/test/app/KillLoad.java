@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -72,7 +73,8 @@ public final class KillLoad {
 
     private void files(String token) throws Exception {
         Path file = folder.resolve(token);
-        Files.write(file, new byte[BYTES]);
+        // No zeros: a file of those could be any memory, and its hash is not told by its name.
+        Files.write(file, token.repeat(BYTES).substring(0, BYTES).getBytes(StandardCharsets.US_ASCII));
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (InputStream in = Files.newInputStream(file)) {
             digest.update(in.readAllBytes());

@@ -44,7 +44,7 @@ final class Events {
         if (thrown != null && errorType != null) {
             exception(operation, errorType, thrown);
         }
-        if (operation.durationNanos > limits.slowNanos()) {
+        if (operation.durationNanos > limits.slowNanos() && operation.isWaitedFor()) {
             slow(operation);
         }
     }
