@@ -115,6 +115,8 @@ final class ImporterDatabaseIT {
         ImporterRun run = run(jdk);
         assertThat(points(run))
                 .filteredOn(point -> !mayLackASpan(point))
+                // Both processes scan folders, and their spans cannot be told apart by tags.
+                .filteredOn(point -> !point.tags().containsValue("scan"))
                 .isNotEmpty()
                 .allSatisfy(point -> assertThat(run.store.spans())
                         .filteredOn(span -> TIMED.get(point.metric()).contains(span.scope()))
