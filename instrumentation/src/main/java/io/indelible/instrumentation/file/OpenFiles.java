@@ -150,7 +150,6 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
             return;
         }
         String path = absolute(file.path);
-        integrity.changed(path);
         Operation operation = file.operation == null ? file.around : file.operation;
         if (copied != null && copied.certain() && operation != null) {
             integrity.copied(
@@ -159,6 +158,8 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
                     path,
                     copied.target().size(),
                     copied.target().modifiedNanos());
+        } else {
+            integrity.changed(path);
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ledger's file is loaded or touched. What cannot be entered, for want of room or rights, is left out and said once.
  */
 public final class LedgerWork implements Runnable {
+    private static final long PACE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -62,6 +63,7 @@ public final class LedgerWork implements Runnable {
             Note note = ledger.take();
             if (note != null) {
                 enter(note);
+                pace();
             } else if (stopping) {
                 break;
             } else {
@@ -70,6 +72,15 @@ public final class LedgerWork implements Runnable {
         }
         end();
         ended.countDown();
+    }
+
+    // At full speed the questions and writes of this thread hold up the application's own in the file system: creating
+    // files beside
+    // them took several times as long. What is too much for this pace is left out, and counted.
+    private void pace() {
+        if (!stopping) {
+            LockSupport.parkNanos(this, PACE_NANOS);
+        }
     }
 
     /** Has everything entered that is waiting, for so long at most, and ends the work. Any thread but the ledger's. */
