@@ -71,6 +71,16 @@ public interface Operations {
     @Nullable
     String setting(String property);
 
+    /** As {@link #setting(String)}, of a setting that is a number; the default when it is not set, or none. */
+    default long setting(String property, long otherwise) {
+        String text = setting(property);
+        try {
+            return text == null ? otherwise : Long.parseLong(text.trim());
+        } catch (NumberFormatException bad) {
+            return otherwise;
+        }
+    }
+
     /** Writes one propagation field to a carrier. */
     @FunctionalInterface
     interface FieldSetter<C> {

@@ -40,8 +40,7 @@ record Copied(String source, String strategy, boolean certain, FileFacts target)
     }
 
     // Most loops read until there is no more; the others asked for the size before. Where several threads read, the end
-    // that
-    // one has reached may be that of what the others left.
+    // that one has reached may be that of what the others left.
     private static boolean isWhole(Source source, OpenFile from, long length) {
         if (source.isEnded() && !from.isShared()) {
             return true;

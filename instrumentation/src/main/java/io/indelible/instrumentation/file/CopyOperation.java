@@ -103,10 +103,11 @@ final class CopyOperation extends FileOperation {
         if (to == null || toItself() || !COPY.equals(strategy)) {
             return;
         }
-        integrity.changed(to);
         FileFacts facts = from == null ? null : copied();
         if (facts != null && from != null && facts.size() > 0) {
             integrity.copied(this, from, to, facts.size(), facts.modifiedNanos());
+        } else {
+            integrity.changed(to);
         }
     }
 

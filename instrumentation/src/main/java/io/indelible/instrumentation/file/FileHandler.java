@@ -2,7 +2,6 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.bridge.Call;
 import io.indelible.instrumentation.Handlers;
-import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,7 @@ final class FileHandler implements Handlers.CallHandler {
             operations.detach(operation);
             return;
         }
-        Integrity integrity = thrown == null ? operations.integrity() : null;
-        if (integrity != null) {
-            operation.tell(integrity);
-        }
+        operation.tell(operations, thrown);
         if (thrown == null && operation instanceof CopyOperation copy && call == Call.FILES_COPY_TO_STREAM) {
             operations.detach(copy);
             endLater(copy);

@@ -6,6 +6,7 @@ import io.indelible.instrumentation.Figures;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
+import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -67,7 +68,15 @@ abstract class FileOperation extends Operation {
     /** Writes sizes and what else is special; only of an operation that succeeded. */
     abstract void describeOutcome(AttributeWriter attributes);
 
-    /** Says what this means for the content of files; only of an operation that succeeded. */
+    /** Tells whoever keeps a ledger of contents, if anybody does and the call returned. */
+    final void tell(Operations operations, @Nullable Throwable thrown) {
+        Integrity integrity = thrown == null ? operations.integrity() : null;
+        if (integrity != null) {
+            tell(integrity);
+        }
+    }
+
+    /** Says what this means for the content of files; only of a call that returned. */
     void tell(Integrity integrity) {}
 
     /** The path as the ledger of contents knows it; null when it is none of the default file system. */

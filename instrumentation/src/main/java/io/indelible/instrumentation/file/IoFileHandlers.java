@@ -1,7 +1,6 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.Handlers;
-import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import java.io.File;
 import java.nio.file.Path;
@@ -28,10 +27,7 @@ final class IoFileHandlers {
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
             RenameOperation operation = (RenameOperation) begun;
             operation.complete(result, thrown);
-            Integrity integrity = operations.integrity();
-            if (integrity != null && operation.source != null && operation.target != null && done(result)) {
-                integrity.moved(absolute(operation.source), absolute(operation.target));
-            }
+            operation.tell(operations, thrown);
             operations.end(operation, thrown);
         }
     }
@@ -56,19 +52,8 @@ final class IoFileHandlers {
                 operations.detach(operation);
                 return;
             }
-            Integrity integrity = operations.integrity();
-            if (integrity != null && operation.source != null && done(result)) {
-                integrity.changed(absolute(operation.source));
-            }
+            operation.tell(operations, thrown);
             operations.end(operation, thrown);
         }
-    }
-
-    private static boolean done(@Nullable Object result) {
-        return Boolean.TRUE.equals(result);
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().toString();
     }
 }

@@ -41,15 +41,7 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
     OpenFiles(Operations operations, PathFilter filter) {
         this.operations = operations;
         this.filter = filter;
-        minBytes = minBytes(operations.setting(MIN_BYTES));
-    }
-
-    private static long minBytes(@Nullable String setting) {
-        try {
-            return setting == null ? DEFAULT_MIN_BYTES : Long.parseLong(setting.trim());
-        } catch (NumberFormatException bad) {
-            return DEFAULT_MIN_BYTES;
-        }
+        minBytes = operations.setting(MIN_BYTES, DEFAULT_MIN_BYTES);
     }
 
     /** A file is being opened; null when it is not watched. */

@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ final class RemoveOperation extends FileOperation {
     @Nullable
     String strategy() {
         return null;
+    }
+
+    @Override
+    void tell(Integrity integrity) {
+        String path = ledgerPath(source);
+        if (!refused && path != null) {
+            integrity.changed(path);
+        }
     }
 
     @Override

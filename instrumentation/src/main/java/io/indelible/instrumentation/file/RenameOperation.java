@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ final class RenameOperation extends FileOperation {
     @Nullable
     String strategy() {
         return refused || failed() ? null : "rename";
+    }
+
+    @Override
+    void tell(Integrity integrity) {
+        String from = ledgerPath(source);
+        String to = ledgerPath(target);
+        if (!refused && from != null && to != null) {
+            integrity.moved(from, to);
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Digests {
     Digests(Operations operations, WeakIdentityMap<Object, DigestState> states) {
         this.operations = operations;
         this.states = states;
-        minBytes = minBytes(operations.setting(MIN_BYTES));
+        minBytes = operations.setting(MIN_BYTES, DEFAULT_MIN_BYTES);
     }
 
     /** The digest, which is about to be fed so many bytes; null when that is part of something else. */
@@ -216,13 +216,5 @@ final class Digests {
         }
         state.started = true;
         state.ready = !state.kind.habit().nests();
-    }
-
-    private static long minBytes(@Nullable String setting) {
-        try {
-            return setting == null ? DEFAULT_MIN_BYTES : Long.parseLong(setting.trim());
-        } catch (NumberFormatException bad) {
-            return DEFAULT_MIN_BYTES;
-        }
     }
 }
