@@ -20,15 +20,15 @@ public interface Integrity {
     void hashed(TraceContext where, String path, long bytes, String algorithm, byte[] digest, long openedEpochNanos);
 
     /**
-     * All of a file's content was copied, byte for byte, and the target holds nothing else.
+     * All of a file's content was copied, byte for byte, and the target holds nothing else. Said when that is so: what is
+     * modified from now on is no copy.
      *
      * @param where the operation that copied
      * @param source the file copied from
      * @param target the file copied to
      * @param bytes the size of both
-     * @param modifiedNanos the target's modification time right after, nanoseconds since the epoch
      */
-    void copied(TraceContext where, String source, String target, long bytes, long modifiedNanos);
+    void copied(TraceContext where, String source, String target, long bytes);
 
     /** This process wrote to the file, or opened it to, or deleted it: what was known of its content no longer binds. */
     void changed(String path);

@@ -167,7 +167,7 @@ final class ContextIT {
         running.process().getOutputStream().close();
         running.await().ok();
         answers.keySet().removeIf(wayAndId -> !isByClient(wayAndId));
-        return new Served(ways, answers, new Store(own, "test"));
+        return new Served(ways, answers, Store.complete(own, "test"));
     }
 
     /** All requests at once: what mixes contexts up would be seen. */

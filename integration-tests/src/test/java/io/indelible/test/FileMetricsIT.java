@@ -78,7 +78,7 @@ final class FileMetricsIT {
                 "move b.bin f.bin",
                 "link c.bin g.bin");
 
-        Store store = new Store(work, "test");
+        Store store = Store.complete(work, "test");
         assertThat(counts(Points.of(store, "indelible.hash.throughput")))
                 .isEqualTo(Map.of("{indelible.hash.algorithm=SHA-256}", 2L, "{indelible.hash.algorithm=CRC32}", 1L));
         assertThat(counts(Points.of(store, "indelible.copy.throughput")))
@@ -168,7 +168,7 @@ final class FileMetricsIT {
                     "fail FileSystemException copy files a.bin disk/c.bin");
 
             assertThat(sums(OPERATIONS)).containsEntry("write bin no_space", 1L).containsEntry("copy bin no_space", 1L);
-            assertThat(new Store(work, "test").spans("file write"))
+            assertThat(Store.complete(work, "test").spans("file write"))
                     .singleElement()
                     .satisfies(span -> {
                         assertThat(span.error()).isTrue();
@@ -217,7 +217,7 @@ final class FileMetricsIT {
     /** What a counter says of each combination of tags: the values, in the order of operation, extension or direction, reason. */
     private Map<String, Long> sums(String metric) {
         Map<String, Long> sums = new TreeMap<>();
-        for (JsonNode each : new Store(work, "test").metrics()) {
+        for (JsonNode each : Store.complete(work, "test").metrics()) {
             if (each.get("name").asText().equals(metric)) {
                 for (JsonNode point : each.path("sum").path("dataPoints")) {
                     sums.merge(tags(Store.attributes(point)), value(point), Math::max);

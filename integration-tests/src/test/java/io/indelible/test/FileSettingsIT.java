@@ -84,7 +84,7 @@ final class FileSettingsIT {
                 .run()
                 .ok();
 
-        Store store = new Store(work, "test");
+        Store store = Store.complete(work, "test");
         assertThat(store.text()).contains("c.bin").doesNotContain("b.tmp");
         // What went into a file that is none of ours was a read.
         assertThat(store.spans()).extracting(Span::name).containsExactlyInAnyOrder("file read", "file copy");
@@ -94,7 +94,7 @@ final class FileSettingsIT {
     void names_areAllThatIsSaid(Jdk jdk) throws IOException {
         findings(jdk, "name");
 
-        Store store = new Store(work, "test");
+        Store store = Store.complete(work, "test");
         assertThat(store.text()).contains("mismatch").contains("NoSuchFile").doesNotContain("the-files");
         assertThat(store.spans("file copy"))
                 .filteredOn(span -> !span.error())
@@ -106,7 +106,7 @@ final class FileSettingsIT {
     void hashes_areAllThatIsSaid(Jdk jdk) throws IOException {
         findings(jdk, "hash");
 
-        Store store = new Store(work, "test");
+        Store store = Store.complete(work, "test");
         assertThat(store.text()).contains("mismatch").contains("NoSuchFile").doesNotContain("the-files");
         assertThat(store.text())
                 .doesNotContain("wanted")
@@ -125,7 +125,7 @@ final class FileSettingsIT {
     void readsAndWrites_areSpansFromTheLeastSizeOn(Jdk jdk) {
         run(jdk, "10000", "read wanted/a.bin", "write wanted/b.bin 9999", "write wanted/c.bin 10000");
 
-        assertThat(new Store(work, "test").spans())
+        assertThat(Store.complete(work, "test").spans())
                 .extracting(span ->
                         span.name() + " " + Path.of(span.text("file.path")).getFileName())
                 .containsExactlyInAnyOrder("file read a.bin", "file write c.bin");
@@ -135,7 +135,7 @@ final class FileSettingsIT {
     void copies_areSpansOfAnySize(Jdk jdk) {
         run(jdk, "1MiB", "read wanted/a.bin", "copy loop wanted/a.bin wanted/b.bin", "hash MD5 wanted/a.bin");
 
-        assertThat(new Store(work, "test").spans())
+        assertThat(Store.complete(work, "test").spans())
                 .extracting(Span::name)
                 .containsExactlyInAnyOrder("file copy", "hash MD5");
     }
@@ -157,7 +157,7 @@ final class FileSettingsIT {
     }
 
     private void assertOnlyWanted(Jdk jdk) {
-        Store store = new Store(work, "test");
+        Store store = Store.complete(work, "test");
         assertThat(store.text()).contains("wanted").doesNotContain("secret");
         // The bytes of a hash may be anybody's; of what file they were is not said.
         assertThat(named(store)).containsExactlyElementsOf(named(alone(jdk)));
@@ -189,7 +189,7 @@ final class FileSettingsIT {
                     .app(Steps.class, arguments.toArray(String[]::new))
                     .run()
                     .ok();
-            return new Store(own, "test");
+            return Store.complete(own, "test");
         } catch (IOException trouble) {
             throw new AssertionError(trouble);
         }

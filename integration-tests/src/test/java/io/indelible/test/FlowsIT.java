@@ -126,7 +126,7 @@ final class FlowsIT {
                 .start()
                 .await()
                 .ok();
-        return told(new Store(work, "test").spans(), files);
+        return told(Store.complete(work, "test").spans(), files);
     }
 
     private static Map<String, List<String>> told(List<Span> spans, Path files) {

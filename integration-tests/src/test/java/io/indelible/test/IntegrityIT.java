@@ -207,7 +207,7 @@ final class IntegrityIT {
         } catch (IOException trouble) {
             throw new UncheckedIOException(trouble);
         }
-        return told(new Store(work, "test"), files);
+        return told(Store.complete(work, "test"), files);
     }
 
     private static void prepare(Path files) throws IOException {

@@ -31,7 +31,7 @@ class IsolationIT {
 
         ForkedJvm.Finished with = surroundings(jdk).run().ok();
 
-        assertThat(new Store(work, "test").spans()).isNotEmpty();
+        assertThat(Store.complete(work, "test").spans()).isNotEmpty();
         assertThat(before).contains("log manager " + OwnLogManager.class.getName() + " true");
         List<String> after = with.out().lines().toList();
         assertThat(after).filteredOn(line -> !before.contains(line)).as("new").isEmpty();
@@ -45,7 +45,7 @@ class IsolationIT {
     void foldersOfTheProcess_stayEmpty(Jdk jdk) throws IOException {
         surroundings(jdk).run().ok();
 
-        assertThat(new Store(work, "test").spans()).isNotEmpty();
+        assertThat(Store.complete(work, "test").spans()).isNotEmpty();
         for (String folder : List.of("home", "temp", "current")) {
             try (Stream<Path> files = Files.list(work.resolve(folder))) {
                 assertThat(files).as(folder).isEmpty();
@@ -67,7 +67,7 @@ class IsolationIT {
         assertThat(without.out()).contains("context value true", "attached 1 by opentelemetry-context", "answer 42");
         assertThat(with.out()).isEqualTo(without.out());
         assertThat(with.err()).isEmpty();
-        assertThat(new Store(work, "test").spans("file copy")).hasSize(2);
+        assertThat(Store.complete(work, "test").spans("file copy")).hasSize(2);
     }
 
     private ForkedJvm libraries(Jdk jdk) throws IOException {

@@ -40,7 +40,7 @@ final class LedgerIT {
         Rot.flip(file);
         run(jdk, HASH);
 
-        Store store = new Store(work, "test");
+        Store store = Store.complete(work, "test");
         Event event = findings(store).get(0);
         assertThat(event.attributes())
                 .containsEntry("file.path", file.toString())
@@ -64,7 +64,7 @@ final class LedgerIT {
         Rot.flip(copy);
         goOn(running).ok();
 
-        assertThat(findings(new Store(work, "test"))).singleElement().satisfies(event -> {
+        assertThat(findings(Store.complete(work, "test"))).singleElement().satisfies(event -> {
             assertThat(event.name()).isEqualTo("indelible.file.copy.mismatch");
             assertThat(event.attributes())
                     .containsEntry("file.path", file.toString())
@@ -84,7 +84,7 @@ final class LedgerIT {
         Rot.flip(file);
         run(jdk, HASH);
 
-        assertThat(findings(new Store(work, "test")))
+        assertThat(findings(Store.complete(work, "test")))
                 .extracting(Event::name)
                 .containsExactly("indelible.file.integrity.mismatch");
     }
@@ -92,7 +92,7 @@ final class LedgerIT {
     @OnEveryJdk
     void off_leavesNothing(Jdk jdk) {
         jvm(jdk, HASH).property("indelible.integrity", "off").run().ok();
-        assertThat(new Store(work, "test").spans("hash SHA-256")).hasSize(1);
+        assertThat(Store.complete(work, "test").spans("hash SHA-256")).hasSize(1);
         assertThat(folder()).doesNotExist();
     }
 

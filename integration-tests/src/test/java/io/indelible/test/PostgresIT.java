@@ -110,7 +110,7 @@ final class PostgresIT {
                 .ok();
         // Otherwise there is nothing to hide.
         assertThat(finished.out()).contains("23505").contains(SECRET);
-        return new Store(folder, "test");
+        return Store.complete(folder, "test");
     }
 
     private static Object code(Span span) {

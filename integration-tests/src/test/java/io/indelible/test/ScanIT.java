@@ -63,14 +63,14 @@ class ScanIT {
                         "no-list java.nio.file.NoSuchFileException",
                         "no-visit java.nio.file.NoSuchFileException",
                         "no-folder java.nio.file.NotDirectoryException");
-        assertThat(new Store(work, "test").text()).doesNotContain("FailedLook");
+        assertThat(Store.complete(work, "test").text()).doesNotContain("FailedLook");
     }
 
     @OnEveryJdk
     void workInsideAWalk_isRecordedBesideIt(Jdk jdk) throws IOException {
         run(jdk);
 
-        assertThat(new Store(work, "test").spans("file copy"))
+        assertThat(Store.complete(work, "test").spans("file copy"))
                 .extracting(span -> name(span))
                 .containsOnlyOnce("copying/a.txt", "copying/sub/b.txt", "copying/sub/c.txt", "copying/sub/deep/d.txt");
     }
@@ -118,14 +118,13 @@ class ScanIT {
 
     /** The file system of an archive replaces the archive's file, by a move and a delete. */
     private List<Span> withoutArchive(String operation) {
-        return new Store(work, "test")
-                .spans(operation).stream()
-                        .filter(span -> !span.toString().contains("x.zip"))
-                        .toList();
+        return Store.complete(work, "test").spans(operation).stream()
+                .filter(span -> !span.toString().contains("x.zip"))
+                .toList();
     }
 
     private List<Span> scans() {
-        return new Store(work, "test").spans("file scan");
+        return Store.complete(work, "test").spans("file scan");
     }
 
     /** The path below the folder, or in the archive. */

@@ -50,7 +50,7 @@ class ThirdPartySuitesIT {
         assertThat(differences).isEmpty();
         assertThat(before.values().stream().filter("passed"::equals)).hasSizeGreaterThan(500);
         // The agent was there, and nothing of it went wrong.
-        assertThat(new Store(work, "test").spans()).hasSizeGreaterThan(50);
+        assertThat(Store.complete(work, "test").spans()).hasSizeGreaterThan(50);
         assertThat(log()).doesNotContain(" WARN ", " ERROR ");
     }
 

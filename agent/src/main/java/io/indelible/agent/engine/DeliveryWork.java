@@ -30,7 +30,7 @@ final class DeliveryWork implements Runnable {
     /** How long the last delivery before the end may go on waiting: the local store must have what it can get, too. */
     private static final long PATIENCE_MILLIS = 1_000;
     /** How long what was hashed last may take to be compared, so that what is found is delivered, too. */
-    private static final long LEDGER_MILLIS = 1_000;
+    private static final long LEDGER_MILLIS = 2_000;
 
     private final SpoolOpening opening;
     private final Delivery delivery;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param source the other file, or the archive whose entry it is
  * @param strategy a value of {@code indelible.copy.strategy}
  * @param certain whether every byte is known to be the same: nothing could have changed them on the way
- * @param target what the new file looked like when it was done
+ * @param bytes the size of both
  */
-record Copied(String source, String strategy, boolean certain, FileFacts target) {
+record Copied(String source, String strategy, boolean certain, long bytes) {
     /** See {@link OpenFiles#warmUp}. */
     static void warmUp(Traffic traffic, StreamFile file) {
-        traffic.target = new Copied("", "", false, new FileFacts(0, 0, null));
+        traffic.target = new Copied("", "", false, 0);
         traffic.target = of(new Claim(), traffic, file);
     }
 
@@ -28,15 +28,15 @@ record Copied(String source, String strategy, boolean certain, FileFacts target)
         if (source == null || from == null || !claim.isFromBeginning() || from.path.equals(file.path)) {
             return null;
         }
-        FileFacts facts = FileFacts.of(file.path);
-        if (facts == null || facts.size() != claim.length() || !isWhole(source, from, claim.length())) {
+        long length = claim.length();
+        if (!(file.beganEmpty() || hasSize(file.path, length)) || !isWhole(source, from, length)) {
             return null;
         }
         claim.take();
         boolean entry = from.isArchive();
         String strategy =
                 entry ? CopyOperation.EXTRACT : claim.isUnseen() ? CopyOperation.TRANSFER : CopyOperation.STREAM;
-        return new Copied(from.path, strategy, claim.isDirect() && !entry, facts);
+        return new Copied(from.path, strategy, claim.isDirect() && !entry, length);
     }
 
     // Most loops read until there is no more; the others asked for the size before. Where several threads read, the end
@@ -45,7 +45,11 @@ record Copied(String source, String strategy, boolean certain, FileFacts target)
         if (source.isEnded() && !from.isShared()) {
             return true;
         }
-        FileFacts facts = from.isArchive() ? null : FileFacts.of(from.path);
+        return !from.isArchive() && hasSize(from.path, length);
+    }
+
+    private static boolean hasSize(String path, long length) {
+        FileFacts facts = FileFacts.of(path);
         return facts != null && facts.size() == length;
     }
 }

@@ -105,7 +105,7 @@ final class CopyOperation extends FileOperation {
         }
         FileFacts facts = from == null ? null : copied();
         if (facts != null && from != null && facts.size() > 0) {
-            integrity.copied(this, from, to, facts.size(), facts.modifiedNanos());
+            integrity.copied(this, from, to, facts.size());
         } else {
             integrity.changed(to);
         }

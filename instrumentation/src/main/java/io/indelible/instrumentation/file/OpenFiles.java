@@ -144,12 +144,7 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
         String path = absolute(file.path);
         Operation operation = file.operation == null ? file.around : file.operation;
         if (copied != null && copied.certain() && operation != null) {
-            integrity.copied(
-                    operation,
-                    absolute(copied.source()),
-                    path,
-                    copied.target().size(),
-                    copied.target().modifiedNanos());
+            integrity.copied(operation, absolute(copied.source()), path, copied.bytes());
         } else {
             integrity.changed(path);
         }

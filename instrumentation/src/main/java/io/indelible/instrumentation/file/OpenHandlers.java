@@ -19,11 +19,12 @@ final class OpenHandlers {
         new NextEntry(files).end(new NextEntry.Reading(file, new Traffic(), null, 0), null, null);
     }
 
-    /** A stream or random access file opens its file. */
+    /** A stream or random access file opens its file; an output stream says second whether it appends. */
     record Open(OpenFiles files, StreamFile.By by) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            StreamFile file = first instanceof String path ? files.opening(path, by) : null;
+            StreamFile.By how = Boolean.TRUE.equals(second) ? StreamFile.By.APPEND : by;
+            StreamFile file = first instanceof String path ? files.opening(path, how) : null;
             return file == null || self == null ? null : new Opening(self, file);
         }
 
@@ -49,6 +50,7 @@ final class OpenHandlers {
                     ? parents
                     : files.opening(path, StreamFile.By.CHANNEL);
             if (self != null && file != null) {
+                file.channel();
                 files.opened(self, file);
             }
             return null;

@@ -30,8 +30,11 @@ final class StreamAdvice {
         private OpenOutput() {}
 
         @Advice.OnMethodEnter
-        static @Nullable Object enter(@Advice.This Object stream, @Advice.Argument(0) Object path) {
-            return Bridge.begin(Call.FILE_OUTPUT_OPEN, stream, path, null);
+        static @Nullable Object enter(
+                @Advice.This Object stream,
+                @Advice.Argument(0) Object path,
+                @Advice.Argument(value = 1, typing = Typing.DYNAMIC) Object append) {
+            return Bridge.begin(Call.FILE_OUTPUT_OPEN, stream, path, append);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)

@@ -20,8 +20,10 @@ final class StreamFile extends OpenFile {
     enum By {
         /** A stream that reads. */
         INPUT,
-        /** A stream that writes. */
+        /** A stream that writes a file of which it has left nothing. */
         OUTPUT,
+        /** A stream that writes behind what is there. */
+        APPEND,
         /** What reads and writes. */
         RANDOM_ACCESS,
         /** A channel, of which nobody knows whether it wants to read or to write. */
@@ -58,6 +60,7 @@ final class StreamFile extends OpenFile {
     private @Nullable Traffic writer;
     private long written;
     private boolean mapped;
+    private boolean channeled;
     private @Nullable Throwable failure;
 
     StreamFile(OpenFiles files, String path, By by, @Nullable FileOperation operation, @Nullable FileOperation around) {
@@ -133,6 +136,16 @@ final class StreamFile extends OpenFile {
         return target;
     }
 
+    /** Whether all that the file holds was written by this; asking the file system would cost more than all the rest. */
+    boolean beganEmpty() {
+        return by == By.OUTPUT && !channeled;
+    }
+
+    /** It has a channel, too, which could cut the file off. */
+    void channel() {
+        channeled = true;
+    }
+
     /** Bytes written so far, by all threads. */
     long written() {
         return written;
@@ -159,7 +172,7 @@ final class StreamFile extends OpenFile {
         if (leftOpen && operation instanceof StreamOperation forgotten) {
             forgotten.leaveOpen();
         }
-        if (by == By.OUTPUT || written > 0 || mapped) {
+        if (by == By.OUTPUT || by == By.APPEND || written > 0 || mapped) {
             endWriting(traffic);
         } else {
             endReading(leftOpen);

@@ -57,6 +57,13 @@ final class WatchedFiles {
         return channel;
     }
 
+    /** The channel of a stream that is open. */
+    FileChannel channel(Output stream) {
+        FileChannel channel = stream.getChannel();
+        handlers.call(Call.CHANNEL_OPEN).begin(channel, stream.path, stream);
+        return channel;
+    }
+
     int read(FileChannel channel, Path file, ByteBuffer into, long position) throws IOException {
         int count = position < 0 ? channel.read(into) : channel.read(into, position);
         files().bytesRead(Guard.current(), channel, file.toString(), into, position, count, null);
@@ -121,8 +128,8 @@ final class WatchedFiles {
         return handlers.files();
     }
 
-    private void opened(int call, Object stream, Path file) {
-        Object opening = handlers.call(call).begin(stream, file.toString(), null);
+    private void opened(int call, Object stream, Path file, @Nullable Object append) {
+        Object opening = handlers.call(call).begin(stream, file.toString(), append);
         handlers.call(call).end(Objects.requireNonNull(opening), null, null);
     }
 
@@ -136,7 +143,7 @@ final class WatchedFiles {
         Input(Path file) throws IOException {
             super(file.toString());
             path = file.toString();
-            opened(Call.FILE_INPUT_OPEN, this, file);
+            opened(Call.FILE_INPUT_OPEN, this, file, null);
         }
 
         @Override
@@ -183,7 +190,7 @@ final class WatchedFiles {
         Output(Path file, boolean append) throws IOException {
             super(file.toString(), append);
             path = file.toString();
-            opened(Call.FILE_OUTPUT_OPEN, this, file);
+            opened(Call.FILE_OUTPUT_OPEN, this, file, append);
         }
 
         @Override
@@ -216,7 +223,7 @@ final class WatchedFiles {
         Random(Path file, String mode) throws IOException {
             super(file.toString(), mode);
             path = file.toString();
-            opened(Call.RANDOM_ACCESS_OPEN, this, file);
+            opened(Call.RANDOM_ACCESS_OPEN, this, file, null);
         }
 
         @Override

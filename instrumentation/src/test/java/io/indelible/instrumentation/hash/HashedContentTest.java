@@ -160,7 +160,7 @@ final class HashedContentTest {
         }
 
         @Override
-        public void copied(TraceContext where, String source, String target, long bytes, long modifiedNanos) {}
+        public void copied(TraceContext where, String source, String target, long bytes) {}
 
         @Override
         public void changed(String path) {}

@@ -117,8 +117,13 @@ final class Copies {
      * Whether nobody has modified a copy since: it has the time it had at once, or its source's, which many programs give it.
      * Whole seconds may be a time that somebody gives to all files.
      */
-    static boolean isTimeOfCopy(long modifiedNanos, long atOnceNanos, long sourceNanos) {
-        return modifiedNanos == atOnceNanos || (modifiedNanos == sourceNanos && !FileState.coarse(sourceNanos));
+    private static boolean isTimeOfCopy(long modifiedNanos, long atOnceNanos, long sourceNanos) {
+        return modifiedNanos == atOnceNanos || hasTimeOf(modifiedNanos, sourceNanos);
+    }
+
+    /** Whether a copy was given the time of its source. */
+    static boolean hasTimeOf(long modifiedNanos, long sourceNanos) {
+        return modifiedNanos == sourceNanos && !FileState.coarse(sourceNanos);
     }
 
     private static boolean isStill(Entry hashed) {

@@ -43,7 +43,16 @@ public record FileState(long size, long modifiedNanos, @Nullable Object key) {
      * not show.
      */
     boolean settledBefore(long epochNanos) {
-        return modifiedNanos < epochNanos - (coarse(modifiedNanos) ? COARSE_NANOS : FINE_NANOS);
+        return modifiedNanos < epochNanos - lagNanos();
+    }
+
+    /** Whether it was last modified within this time, both ends included. */
+    boolean modifiedWithin(long fromEpochNanos, long toEpochNanos) {
+        return modifiedNanos >= fromEpochNanos - lagNanos() && modifiedNanos <= toEpochNanos;
+    }
+
+    private long lagNanos() {
+        return coarse(modifiedNanos) ? COARSE_NANOS : FINE_NANOS;
     }
 
     /** Whether a modification time may be one of a clock that ticks in seconds. */

@@ -123,12 +123,13 @@ final class Keeper {
         return misfits;
     }
 
-    /** Whether neither has been modified since the copying began, but by it. */
+    /** Whether the source has not been modified since the copying began, nor the target since it was over. */
     private static boolean certain(Note.Copied note, FileState source, FileState target) {
         return source.size() == note.bytes
                 && source.settledBefore(note.startedNanos)
                 && target.size() == note.bytes
-                && Copies.isTimeOfCopy(target.modifiedNanos(), note.modifiedNanos, source.modifiedNanos());
+                && (target.modifiedWithin(note.startedNanos, note.finishedNanos)
+                        || Copies.hasTimeOf(target.modifiedNanos(), source.modifiedNanos()));
     }
 
     private static void unbind(Bucket bucket, PathKey key) {

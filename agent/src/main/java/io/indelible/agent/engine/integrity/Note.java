@@ -68,15 +68,15 @@ abstract class Note extends TraceContext {
     static final class Copied extends Note {
         final String target;
         final long bytes;
-        final long modifiedNanos;
         final long startedNanos;
+        final long finishedNanos;
 
-        Copied(String source, String target, long bytes, long modifiedNanos, long startedNanos) {
+        Copied(String source, String target, long bytes, long startedNanos, long finishedNanos) {
             super(source);
             this.target = target;
             this.bytes = bytes;
-            this.modifiedNanos = modifiedNanos;
             this.startedNanos = startedNanos;
+            this.finishedNanos = finishedNanos;
         }
 
         @Override
@@ -95,8 +95,8 @@ abstract class Note extends TraceContext {
                     path.equals(from) ? to : path,
                     target.equals(from) ? to : target,
                     bytes,
-                    modifiedNanos,
-                    startedNanos);
+                    startedNanos,
+                    finishedNanos);
             renamed.happenedIn(this);
             return renamed;
         }

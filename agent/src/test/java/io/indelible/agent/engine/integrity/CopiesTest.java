@@ -140,9 +140,7 @@ class CopiesTest {
 
     @Test
     void damagedCopyThatHadTheTimeOfItsSourceEarly_isReported() throws IOException {
-        Files.copy(source, target);
-        Note copy =
-                new Note.Copied(source.toString(), target.toString(), 7, modifiedNanos(target), LedgerFixture.now());
+        Note copy = LedgerFixture.copied(source, target);
         Files.setLastModifiedTime(target, Files.getLastModifiedTime(source));
         ledger.note(copy);
         rot(target, "c0ntent");
@@ -165,9 +163,7 @@ class CopiesTest {
     @Test
     void copyMovedBeforeItIsEntered_isStillACopy() throws IOException {
         Path moved = target.resolveSibling("moved");
-        Files.copy(source, target);
-        Note copy =
-                new Note.Copied(source.toString(), target.toString(), 7, modifiedNanos(target), LedgerFixture.now());
+        Note copy = LedgerFixture.copied(source, target);
         Files.move(target, moved);
         ledger.note(copy);
         ledger.note(new Note.Moved(target.toString(), moved.toString()));
@@ -175,6 +171,28 @@ class CopiesTest {
         ledger.hash(moved);
         ledger.hash(source);
         assertThat(ledger.eventNames()).containsExactly(MISMATCH);
+    }
+
+    @Test
+    void copyModifiedBeforeItIsEntered_isNoClaim() throws IOException {
+        Note copy = LedgerFixture.copied(source, target);
+        Files.writeString(target, "another");
+        Files.setLastModifiedTime(target, FileTime.fromMillis(System.currentTimeMillis() + 1_000));
+        ledger.note(copy);
+        ledger.hash(target);
+        ledger.hash(source);
+        assertThat(ledger.events).isEmpty();
+    }
+
+    @Test
+    void copyThatHadTheTimeOfAllFilesEarly_isNoClaim() throws IOException {
+        Note copy = LedgerFixture.copied(source, target);
+        Files.writeString(target, "another");
+        Files.setLastModifiedTime(target, FileTime.fromMillis(1_000));
+        ledger.note(copy);
+        ledger.hash(target);
+        ledger.hash(source);
+        assertThat(ledger.events).isEmpty();
     }
 
     @Test
@@ -190,7 +208,7 @@ class CopiesTest {
     void sourceModifiedWhileItWasCopied_isNoClaim() throws IOException {
         long modified = modifiedNanos(source);
         Files.copy(source, target);
-        ledger.note(new Note.Copied(source.toString(), target.toString(), 7, modifiedNanos(target), modified));
+        ledger.note(new Note.Copied(source.toString(), target.toString(), 7, modified, LedgerFixture.now()));
         rot(target, "c0ntent");
         ledger.hash(target);
         ledger.hash(source);

@@ -93,9 +93,14 @@ final class LedgerFixture {
 
     /** What an application does that copies a file. */
     void copy(Path source, Path target) throws IOException {
+        note(copied(source, target));
+    }
+
+    /** A file is copied; whoever says so has not said it yet. */
+    static Note copied(Path source, Path target) throws IOException {
         long started = now();
         Files.copy(source, target);
-        note(new Note.Copied(source.toString(), target.toString(), Files.size(source), modifiedNanos(target), started));
+        return new Note.Copied(source.toString(), target.toString(), Files.size(source), started, now() + 1_000_000);
     }
 
     void changed(Path path) throws IOException {

@@ -79,7 +79,7 @@ class LedgerTest {
     void copying_beganWhenItsOperationDid() {
         Operation copying = new Copying();
         copying.startEpochNanos = 77;
-        ledger.copied(copying, "a", "b", 1, 99);
+        ledger.copied(copying, "a", "b", 1);
         assertThat(ledger.take()).isInstanceOfSatisfying(Note.Copied.class, note -> assertThat(note.startedNanos)
                 .isEqualTo(77));
     }
