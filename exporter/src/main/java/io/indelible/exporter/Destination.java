@@ -18,7 +18,7 @@ final class Destination {
         this.pause = pause;
         this.clock = clock;
         troubles = new Troubles(log);
-        health = new ExportHealth(exporter.name());
+        health = new ExportHealth(exporter.name(), exporter::type);
     }
 
     String name() {

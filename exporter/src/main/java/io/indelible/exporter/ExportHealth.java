@@ -2,6 +2,7 @@ package io.indelible.exporter;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class ExportHealth {
     private static final int SIGNALS = Signal.values().length + 1; // their numbers start at 1
 
     private final String destination;
+    private final Function<Signal, String> types;
     private final AtomicLongArray exported = new AtomicLongArray(SIGNALS);
     private final AtomicLongArray rejected = new AtomicLongArray(SIGNALS);
     private final AtomicLongArray retried = new AtomicLongArray(SIGNALS);
@@ -21,13 +23,24 @@ public final class ExportHealth {
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant lastSuccess;
 
-    ExportHealth(String destination) {
+    ExportHealth(String destination, Function<Signal, String> types) {
         this.destination = destination;
+        this.types = types;
     }
 
     /** The name of the destination. */
     public String destination() {
         return destination;
+    }
+
+    /** What takes this signal, see {@link Exporter#type}. */
+    public String type(Signal signal) {
+        return types.apply(signal);
+    }
+
+    /** Records that the destination was ever given, once each. */
+    public long handedOver(Signal signal) {
+        return exported(signal) + rejected(signal) + inflight(signal);
     }
 
     /** Records that the destination has acknowledged. */

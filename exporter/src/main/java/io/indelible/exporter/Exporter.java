@@ -10,6 +10,11 @@ public interface Exporter extends Closeable {
     /** The name in {@code indelible.exporter}, of its cursor and in messages: {@code file}, {@code otlp}. */
     String name();
 
+    /** What takes this signal, by its name among the component types of the semantic conventions; else its class. */
+    default String type(Signal signal) {
+        return getClass().getName();
+    }
+
     /**
      * Delivers records of one signal. Returns when they were acknowledged (HTTP 2xx, forced to disk), refused, or could
      * not be delivered now. Throws nothing but {@link InterruptedException}; every other trouble is an {@link Outcome}.

@@ -2,6 +2,7 @@ package io.indelible.agent.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.indelible.agent.engine.config.EffectiveSetting;
 import java.io.IOException;
 import java.io.Writer;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An examination for programs: one JSON object. Sizes are bytes, times ISO 8601, what is unknown is null. */
 final class DoctorJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final JsonGenerator json;
 
     private DoctorJson(JsonGenerator json) {
@@ -104,6 +107,13 @@ final class DoctorJson {
             json.writeNumberField(destination.getKey(), destination.getValue());
         }
         json.writeEndObject();
+        json.writeFieldName("health");
+        InstanceHealth health = spool.health();
+        if (health == null) {
+            json.writeNull();
+        } else {
+            MAPPER.writeTree(json, health.json());
+        }
         json.writeEndObject();
     }
 

@@ -5,6 +5,7 @@ import io.indelible.agent.engine.config.Source;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An examination for people. */
 final class DoctorText {
@@ -82,9 +83,19 @@ final class DoctorText {
             line("    store: " + store(service.store()));
             for (SpoolState spool : service.spools()) {
                 line("    " + clean(spool.instance()) + ": " + owner(spool.owner()) + ", " + waiting(spool));
+                health(spool.health());
             }
             for (String name : service.setAside()) {
                 line("    " + clean(name) + ": " + colour(YELLOW, "set aside"));
+            }
+        }
+    }
+
+    private void health(@Nullable InstanceHealth health) {
+        if (health != null) {
+            line("      as of " + clean(health.time()) + ":");
+            for (String each : health.lines()) {
+                line("        " + clean(each));
             }
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spool of one process instance, seen from outside. All that this program knows of the spool's format is here: names
@@ -22,8 +23,10 @@ import java.util.TreeMap;
  * @param owner whether its process lives
  * @param bytes size of its segments
  * @param backlog bytes that wait, by destination
+ * @param health what its process says of itself; null when it says nothing
  */
-record SpoolState(String instance, Owner owner, long bytes, Map<String, Long> backlog) {
+record SpoolState(
+        String instance, Owner owner, long bytes, Map<String, Long> backlog, @Nullable InstanceHealth health) {
     private static final String PREFIX = "inst-";
     private static final String LOCK = "owner.lock";
     private static final String CURSOR = "cursor-";
@@ -64,7 +67,12 @@ record SpoolState(String instance, Owner owner, long bytes, Map<String, Long> ba
         }
         long all = bytes;
         backlog.replaceAll((destination, none) -> all);
-        return new SpoolState(directory.getFileName().toString(), owner(directory.resolve(LOCK)), bytes, backlog);
+        return new SpoolState(
+                directory.getFileName().toString(),
+                owner(directory.resolve(LOCK)),
+                bytes,
+                backlog,
+                InstanceHealth.in(directory));
     }
 
     /** The size of a file; 0 when it was deleted meanwhile. */

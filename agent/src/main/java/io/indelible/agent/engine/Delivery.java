@@ -84,11 +84,16 @@ final class Delivery {
         return loop == null || loop.drained();
     }
 
+    /** How each destination does; empty until there was something to deliver. */
+    List<ExportHealth> health() {
+        ExportLoop running = loop;
+        return running == null ? List.of() : running.health();
+    }
+
     /** How many records were delivered, counted once for each destination. */
     long delivered() {
-        ExportLoop running = loop;
         long sum = 0;
-        for (ExportHealth health : running == null ? List.<ExportHealth>of() : running.health()) {
+        for (ExportHealth health : health()) {
             for (Signal signal : Signal.values()) {
                 sum += health.exported(signal);
             }

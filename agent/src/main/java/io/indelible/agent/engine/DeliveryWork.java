@@ -1,9 +1,7 @@
 package io.indelible.agent.engine;
 
-import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.integrity.LedgerWork;
 import io.indelible.agent.engine.log.AgentLogFile;
-import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.spool.Spool;
@@ -34,43 +32,38 @@ final class DeliveryWork implements Runnable {
 
     private final SpoolOpening opening;
     private final Delivery delivery;
-    private final MetricsWriter metrics;
+    private final Readings readings;
     private final Handlers.Upkeep upkeep;
     private final EpochClock clock;
     private final @Nullable LedgerWork ledger;
     private final AgentLogFile log;
-    private final long metricsNanos;
     private volatile boolean stopping;
     private volatile boolean ending;
     private volatile long deadline;
     private volatile @Nullable Thread thread;
     private boolean live;
-    private long nextMetrics;
     private long nextAdoption;
 
     DeliveryWork(
-            Settings settings,
             SpoolOpening opening,
             Delivery delivery,
-            MetricsWriter metrics,
+            Readings readings,
             Handlers.Upkeep upkeep,
             EpochClock clock,
             @Nullable LedgerWork ledger,
             AgentLogFile log) {
         this.opening = opening;
         this.delivery = delivery;
-        this.metrics = metrics;
+        this.readings = readings;
         this.upkeep = upkeep;
         this.clock = clock;
         this.ledger = ledger;
         this.log = log;
-        metricsNanos = TimeUnit.MILLISECONDS.toNanos(settings.metricIntervalMillis());
     }
 
     @Override
     public void run() {
         thread = Thread.currentThread();
-        nextMetrics = System.nanoTime() + metricsNanos;
         nextAdoption = System.nanoTime();
         long park = TICK_NANOS;
         while (!stopping) {
@@ -118,11 +111,8 @@ final class DeliveryWork implements Runnable {
         clock.anchor();
         WeakIdentityMap.sweepAll();
         upkeep.run(false);
+        readings.take(live);
         long now = System.nanoTime();
-        if (now - nextMetrics >= 0) {
-            nextMetrics = now + metricsNanos;
-            metrics.write(clock.epochNanos(now));
-        }
         if (now - nextAdoption >= 0) {
             nextAdoption = now + ADOPT_NANOS;
             delivery.adopt();
@@ -152,7 +142,7 @@ final class DeliveryWork implements Runnable {
             if (ledger != null) {
                 ledger.finish(LEDGER_MILLIS);
             }
-            metrics.write(clock.epochNanos(System.nanoTime()));
+            readings.takeLast();
             Spool spool = opening.spool();
             if (spool != null) {
                 spool.drainNow();

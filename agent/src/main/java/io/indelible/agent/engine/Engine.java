@@ -3,6 +3,10 @@ package io.indelible.agent.engine;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Setting;
 import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.health.Health;
+import io.indelible.agent.engine.health.HealthFile;
+import io.indelible.agent.engine.health.HealthMetrics;
+import io.indelible.agent.engine.health.RecordCounts;
 import io.indelible.agent.engine.integrity.Ledger;
 import io.indelible.agent.engine.integrity.LedgerWork;
 import io.indelible.agent.engine.log.AgentLogFile;
@@ -69,8 +73,9 @@ public final class Engine {
         Directories directories = Directories.choose(settings);
         StandardError said = say(settings, directories);
 
-        EarlyRecords records = new EarlyRecords();
-        SpoolOpening opening = new SpoolOpening(settings, directories, records, said, log);
+        EarlyRecords early = new EarlyRecords();
+        RecordCounts records = new RecordCounts(early);
+        SpoolOpening opening = new SpoolOpening(settings, directories, early, said, log);
         new EngineThread("indelible-spool", opening).start();
 
         EpochClock clock = new EpochClock();
@@ -89,13 +94,24 @@ public final class Engine {
                 limits(settings),
                 property -> setting(settings, directories, property));
         LateEvents events = new LateEvents(limits(settings), scopes, records, clock);
-        LedgerWork ledger = keepLedger(settings, directories, operations, events, clock, log);
+        Ledger notes = settings.integrity() ? new Ledger() : null;
+        LedgerWork ledger = notes == null ? null : keep(notes, settings, directories, operations, events, clock, log);
         CallRecorder calls = new CallRecorder(handOvers, errors);
         inline(instrumentation, settings, operations, calls, log);
 
-        MetricsWriter metrics = new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
-        DeliveryWork work = new DeliveryWork(
-                settings, opening, delivery(settings, directories, log), metrics, calls::keepUp, clock, ledger, log);
+        long started = clock.epochNanos(System.nanoTime());
+        MetricsWriter metrics = new MetricsWriter(timers, scopes, records, started);
+        Delivery delivery = delivery(settings, directories, log);
+        Health health =
+                new Health(records, opening::spool, delivery::health, errors, notes == null ? null : notes::dropped);
+        Readings readings = new Readings(
+                metrics,
+                new HealthMetrics(health, records, scopes.agent(), started),
+                new HealthFile(directories.service().toPath(), health),
+                clock,
+                settings.metricIntervalMillis(),
+                log);
+        DeliveryWork work = new DeliveryWork(opening, delivery, readings, calls::keepUp, clock, ledger, log);
         new EngineThread("indelible-export", work).start();
         EndOfProcess.register(work::finish);
 
@@ -104,17 +120,14 @@ public final class Engine {
     }
 
     /** Before the handlers are made: they ask once who wants to know about files. */
-    private static @Nullable LedgerWork keepLedger(
+    private static LedgerWork keep(
+            Ledger ledger,
             Settings settings,
             Directories directories,
             OperationRecorder operations,
             LateEvents events,
             EpochClock clock,
             AgentLogFile log) {
-        if (!settings.integrity()) {
-            return null;
-        }
-        Ledger ledger = new Ledger();
         operations.tell(ledger);
         LedgerWork work = new LedgerWork(
                 ledger, directories.service().toPath(), settings.integrityMaxBytes(), events, clock, log);

@@ -84,6 +84,48 @@ class DoctorCommandTest {
     }
 
     @Test
+    void figuresOfAnInstance_areShownUnlessZero() throws IOException {
+        Path instance = Files.createDirectories(base.resolve("shop/inst-20260101T000000.000-00000000"));
+        Files.writeString(
+                instance.resolve("health.json"),
+                """
+                {"time":"2026-01-01T00:00:05Z",
+                 "destinations":[{"name":"otlp","lastSuccess":null,"lastError":"HTTP 503"}],
+                 "figures":[
+                  {"name":"otel.sdk.exporter.span.exported","unit":"{span}","value":12,
+                   "attributes":{"otel.component.name":"made_up/0","otel.component.type":"made_up"}},
+                  {"name":"indelible.spool.replaced","unit":"{directory}","value":0,"attributes":{}}]}
+                """);
+        doctor();
+        assertThat(out.toString())
+                .contains("as of 2026-01-01T00:00:05Z:")
+                .contains("otel.sdk.exporter.span.exported 12 {span} (made_up)")
+                .contains("last trouble of otlp: HTTP 503")
+                .doesNotContain("indelible.spool.replaced");
+    }
+
+    @Test
+    void figuresOfAnInstance_areInTheJsonAsTheyAre() throws IOException {
+        Path instance = Files.createDirectories(base.resolve("shop/inst-20260101T000000.000-00000000"));
+        Files.writeString(instance.resolve("health.json"), "{\"figures\":[{\"value\":12}]}");
+        doctor("--json");
+        JsonNode spool = new ObjectMapper().readTree(out.toString()).at("/services/0/spools/0");
+        assertThat(spool.at("/health/figures/0/value").asInt()).isEqualTo(12);
+    }
+
+    @Test
+    void damagedFigures_areNone() throws IOException {
+        Path instance = Files.createDirectories(base.resolve("shop/inst-20260101T000000.000-00000000"));
+        Files.writeString(instance.resolve("health.json"), "{\"figures\":[");
+        doctor("--json");
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .at("/services/0/spools/0/health")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void badSetting_isAProblemWithARemedy() {
         properties.setProperty("indelible.log.level", "loud");
         assertThat(doctor()).isEqualTo(1);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.health.Health;
+import io.indelible.agent.engine.health.HealthFile;
+import io.indelible.agent.engine.health.HealthMetrics;
+import io.indelible.agent.engine.health.RecordCounts;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.metrics.MicrometerTimers;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.agent.engine.recorder.Scopes;
+import io.indelible.agent.engine.recorder.SuppressedErrors;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Signal;
 import java.nio.file.Path;
@@ -118,8 +123,18 @@ class DeliveryWorkTest {
                 1 << 26,
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
-        MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), new Scopes("1"), records, 0);
-        return new DeliveryWork(settings, opening, delivery, metrics, last -> {}, clock, null, log);
+        Scopes scopes = new Scopes("1");
+        MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), scopes, records, 0);
+        RecordCounts counts = new RecordCounts(records);
+        Health health = new Health(counts, opening::spool, delivery::health, new SuppressedErrors(log), null);
+        Readings readings = new Readings(
+                metrics,
+                new HealthMetrics(health, counts, scopes.agent(), 0),
+                new HealthFile(directories.service().toPath(), health),
+                clock,
+                settings.metricIntervalMillis(),
+                log);
+        return new DeliveryWork(opening, delivery, readings, last -> {}, clock, null, log);
     }
 
     private Settings settings(String exporter) {

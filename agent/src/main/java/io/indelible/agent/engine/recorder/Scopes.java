@@ -5,10 +5,14 @@ import io.indelible.instrumentation.Family;
 
 /** The instrumentation scopes as encoded OTLP {@code InstrumentationScope} messages, made once. */
 public final class Scopes {
+    private static final String AGENT = "io.indelible.agent";
+
     private final byte[][] encoded;
+    private final byte[] agent;
 
     /** The scopes of this version of the agent. */
     public Scopes(String version) {
+        agent = encode(AGENT, version);
         Family[] families = Family.values();
         encoded = new byte[families.length][];
         for (Family family : families) {
@@ -19,6 +23,11 @@ public final class Scopes {
     /** The scope of a family; shared, never written. */
     public byte[] of(Family family) {
         return encoded[family.ordinal()];
+    }
+
+    /** The scope of what the agent says of itself; shared, never written. */
+    public byte[] agent() {
+        return agent;
     }
 
     private static byte[] encode(String name, String version) {

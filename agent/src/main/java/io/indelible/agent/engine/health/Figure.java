@@ -1,0 +1,33 @@
+package io.indelible.agent.engine.health;
+
+import java.util.Map;
+
+/**
+ * One figure about the agent itself, as of now.
+ *
+ * @param name the metric's name; figures of one name follow each other
+ * @param unit by the Unified Code for Units of Measure
+ * @param tags what tells it from others of its name
+ * @param value whole, or with a fraction where it is a {@link Double}
+ */
+record Figure(String name, Kind kind, String unit, String description, Map<String, String> tags, Number value) {
+    /** What may be done with it. */
+    enum Kind {
+        /** A sum that only grows. */
+        COUNTER,
+        /** A sum that grows and shrinks. */
+        LEVEL,
+        /** A state, of which sums say nothing. */
+        GAUGE
+    }
+
+    /** Whether it is the same metric. */
+    boolean isSameMetric(Figure other) {
+        return name.equals(other.name);
+    }
+
+    /** Whether there is nothing to tell. */
+    boolean isZero() {
+        return value.doubleValue() == 0;
+    }
+}

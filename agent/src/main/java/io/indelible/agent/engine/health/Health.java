@@ -1,0 +1,192 @@
+package io.indelible.agent.engine.health;
+
+import io.indelible.agent.engine.health.Figure.Kind;
+import io.indelible.agent.engine.recorder.SuppressedErrors;
+import io.indelible.exporter.ExportHealth;
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.spool.Spool;
+import io.indelible.exporter.spool.SpoolStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at all that the agent knows of itself. Names, units and meanings are those of the semantic conventions for SDK
+ * metrics ({@code otel.sdk.*}, development) where they have any; the spool takes the place of the batching processor.
+ * Used by the export thread.
+ */
+public final class Health {
+    private static final String TYPE = "otel.component.type";
+    private static final String NAME = "otel.component.name";
+    private static final String ERROR = "error.type";
+    private static final String SPOOL = Spool.class.getName();
+
+    private final RecordCounts records;
+    private final Supplier<@Nullable Spool> spool;
+    private final Supplier<List<ExportHealth>> destinations;
+    private final SuppressedErrors errors;
+    private final @Nullable LongSupplier ledgerDropped;
+
+    /**
+     * @param spool null until it is open
+     * @param destinations how each does; empty until there was something to deliver
+     * @param ledgerDropped what the integrity ledger left out; null when none is kept
+     */
+    public Health(
+            RecordCounts records,
+            Supplier<@Nullable Spool> spool,
+            Supplier<List<ExportHealth>> destinations,
+            SuppressedErrors errors,
+            @Nullable LongSupplier ledgerDropped) {
+        this.records = records;
+        this.spool = spool;
+        this.destinations = destinations;
+        this.errors = errors;
+        this.ledgerDropped = ledgerDropped;
+    }
+
+    /** What can be said now; nothing while nothing was recorded. */
+    List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        if (records.isEmpty()) {
+            return figures;
+        }
+        List<ExportHealth> health = destinations.get();
+        figures.add(counter("otel.sdk.log.created", "{log_record}", "Log records that were made.", Map.of(), made()));
+        addProcessed(figures, Signal.TRACES, "span", "{span}", health);
+        addProcessed(figures, Signal.LOGS, "log", "{log_record}", health);
+        addExported(figures, Signal.TRACES, "span", "{span}", health);
+        addExported(figures, Signal.LOGS, "log", "{log_record}", health);
+        addSpool(figures);
+        addErrors(figures);
+        return figures;
+    }
+
+    /** The directory that the spool writes to now; null when there is none. */
+    @Nullable
+    String instance() {
+        Spool open = spool.get();
+        return open == null ? null : open.instance();
+    }
+
+    List<ExportHealth> destinations() {
+        return destinations.get();
+    }
+
+    private long made() {
+        return records.kept(Signal.LOGS) + records.lost(Signal.LOGS);
+    }
+
+    private void addProcessed(
+            List<Figure> figures, Signal signal, String item, String unit, List<ExportHealth> health) {
+        String name = "otel.sdk.processor." + item + ".processed";
+        String description = "What the spool has handed to exporters, or had no room for.";
+        Map<String, String> tags = component(SPOOL);
+        long handedOver = 0;
+        for (ExportHealth each : health) {
+            handedOver = Math.max(handedOver, each.handedOver(signal));
+        }
+        figures.add(counter(name, unit, description, tags, handedOver));
+        figures.add(counter(name, unit, description, with(tags, ERROR, "queue_full"), records.lost(signal)));
+    }
+
+    private static void addExported(
+            List<Figure> figures, Signal signal, String item, String unit, List<ExportHealth> health) {
+        String exported = "otel.sdk.exporter." + item + ".exported";
+        for (ExportHealth each : health) {
+            Map<String, String> tags = component(each.type(signal));
+            String description = "What the destination has taken, or refused for good.";
+            figures.add(counter(exported, unit, description, tags, each.exported(signal)));
+            figures.add(counter(exported, unit, description, with(tags, ERROR, "rejected"), each.rejected(signal)));
+        }
+        for (ExportHealth each : health) {
+            figures.add(new Figure(
+                    "otel.sdk.exporter." + item + ".inflight",
+                    Kind.LEVEL,
+                    unit,
+                    "What was handed to the destination and not answered yet.",
+                    component(each.type(signal)),
+                    each.inflight(signal)));
+        }
+    }
+
+    private void addSpool(List<Figure> figures) {
+        Spool open = spool.get();
+        if (open == null) {
+            return;
+        }
+        SpoolStatistics now = open.statistics();
+        figures.add(new Figure(
+                "indelible.spool.usage",
+                Kind.LEVEL,
+                "By",
+                "What waits on disk for delivery; segments count whole.",
+                Map.of(),
+                now.backlogBytes()));
+        addDropped(figures, "ring_full", now.droppedRingFull());
+        addDropped(figures, "oldest", now.droppedOldest());
+        addDropped(figures, "vanished", now.droppedVanished());
+        addDropped(figures, "too_long", now.droppedTooLong());
+        addDropped(figures, "failed", now.droppedFailed());
+        addDropped(figures, "half_written", now.droppedHalfWritten());
+        addDropped(figures, "unreadable", now.unreadable());
+        figures.add(counter(
+                "indelible.spool.replaced",
+                "{directory}",
+                "How often trouble made the spool begin a new directory.",
+                Map.of(),
+                now.instancesReplaced()));
+        figures.add(new Figure(
+                "indelible.spool.crash_safe",
+                Kind.GAUGE,
+                "1",
+                "1 when a record survives the death of the process as soon as it is written.",
+                Map.of(),
+                now.crashSafe() ? 1 : 0));
+    }
+
+    private static void addDropped(List<Figure> figures, String reason, long records) {
+        figures.add(counter(
+                "indelible.spool.dropped",
+                "{record}",
+                "Records that were lost.",
+                Map.of("indelible.drop.reason", reason),
+                records));
+    }
+
+    private void addErrors(List<Figure> figures) {
+        new TreeMap<>(errors.byInstrumentation())
+                .forEach((instrumentation, count) -> figures.add(counter(
+                        "indelible.instrumentation.errors",
+                        "{error}",
+                        "Errors inside the agent, of which the application never knew.",
+                        Map.of("indelible.instrumentation.name", instrumentation),
+                        count)));
+        if (ledgerDropped != null) {
+            figures.add(counter(
+                    "indelible.integrity.dropped",
+                    "{note}",
+                    "What the integrity ledger left out because too much came at once.",
+                    Map.of(),
+                    ledgerDropped.getAsLong()));
+        }
+    }
+
+    private static Figure counter(String name, String unit, String description, Map<String, String> tags, long value) {
+        return new Figure(name, Kind.COUNTER, unit, description, tags, value);
+    }
+
+    private static Map<String, String> component(String type) {
+        return with(Map.of(NAME, type + "/0"), TYPE, type);
+    }
+
+    private static Map<String, String> with(Map<String, String> tags, String name, String value) {
+        Map<String, String> more = new TreeMap<>(tags);
+        more.put(name, value);
+        return more;
+    }
+}

@@ -1,0 +1,231 @@
+package io.indelible.agent.engine.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.indelible.agent.engine.recorder.Scopes;
+import io.indelible.agent.engine.recorder.SuppressedErrors;
+import io.indelible.exporter.ExportHealth;
+import io.indelible.exporter.ExportLoop;
+import io.indelible.exporter.Exporter;
+import io.indelible.exporter.Signal;
+import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.otlp.ProtoWriter;
+import io.indelible.exporter.spool.Spool;
+import io.indelible.exporter.spool.SpoolSettings;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real spool and a real export loop; only the destination is made up, for it must refuse. */
+class HealthTest {
+    private static final byte[] RECORD = record();
+
+    private final Path service;
+    private final Spool spool;
+    private final SuppressedErrors errors = new SuppressedErrors((level, message, cause) -> {});
+    private boolean full;
+    private final RecordCounts counts;
+    private List<ExportHealth> destinations = List.of();
+    private final Health health;
+
+    HealthTest(@TempDir Path service) {
+        this.service = service;
+        spool = Spool.open(SpoolSettings.of(service), new byte[0], (level, message, cause) -> {});
+        counts = new RecordCounts((signal, bytes, offset, length) -> !full && spool.write(bytes, offset, length));
+        health = new Health(counts, () -> spool, () -> destinations, errors, () -> 7);
+    }
+
+    @AfterEach
+    void close() {
+        spool.close();
+    }
+
+    @Test
+    void processThatRecordedNothing_saysNothing() throws IOException {
+        assertThat(health.figures()).isEmpty();
+        new HealthFile(service, health).write(Instant.EPOCH);
+        assertThat(service.resolve(spool.instance()).resolve(HealthFile.NAME)).doesNotExist();
+    }
+
+    @Test
+    void recordsThatFoundNoRoom_areProcessedWithAnError() {
+        write(3);
+        full = true;
+        write(2);
+        assertThat(told())
+                .contains("otel.sdk.processor.span.processed 2 queue_full io.indelible.exporter.spool.Spool/0"
+                        + " io.indelible.exporter.spool.Spool");
+    }
+
+    @Test
+    void whatADestinationTookAndRefused_isCountedByItsType() throws Exception {
+        write(5);
+        deliver(Exporter.Outcome.rejected(5, "never"));
+        assertThat(told())
+                .contains("otel.sdk.exporter.span.exported 0 made_up/0 made_up")
+                .contains("otel.sdk.exporter.span.exported 5 rejected made_up/0 made_up")
+                .contains("otel.sdk.exporter.span.inflight 0 made_up/0 made_up")
+                .contains("otel.sdk.processor.span.processed 5 io.indelible.exporter.spool.Spool/0"
+                        + " io.indelible.exporter.spool.Spool");
+    }
+
+    @Test
+    void whatWaits_isInBytes() {
+        write(1);
+        spool.drainNow();
+        Figure usage = figure("indelible.spool.usage");
+        assertThat(usage.value().longValue()).isPositive();
+        assertThat(usage.kind()).isEqualTo(Figure.Kind.LEVEL);
+    }
+
+    @Test
+    void ledgerThatLeftOut_isSaid() {
+        write(1);
+        assertThat(told()).contains("indelible.integrity.dropped 7");
+    }
+
+    @Test
+    void metrics_areCumulativeSumsAndGauges() throws Exception {
+        write(1);
+        List<Metric> metrics = metrics();
+        Metric processed = only(metrics, "otel.sdk.processor.span.processed");
+        assertThat(processed.getSum().getIsMonotonic()).isTrue();
+        assertThat(processed.getSum().getDataPointsList()).hasSize(2).allSatisfy(point -> {
+            assertThat(point.getStartTimeUnixNano()).isEqualTo(5);
+            assertThat(point.getTimeUnixNano()).isEqualTo(9);
+        });
+        assertThat(only(metrics, "indelible.spool.usage").getSum().getIsMonotonic())
+                .isFalse();
+        NumberDataPoint safe =
+                only(metrics, "indelible.spool.crash_safe").getGauge().getDataPoints(0);
+        assertThat(safe.getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void metrics_areOneRecordEach() throws Exception {
+        write(1);
+        assertThat(metrics()).extracting(Metric::getName).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void file_isWhatDoctorReads() throws Exception {
+        write(1);
+        deliver(Exporter.Outcome.rejected(1, "never"));
+        new HealthFile(service, health).write(Instant.EPOCH);
+        Path file = service.resolve(spool.instance()).resolve(HealthFile.NAME);
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.path("time").asText()).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(json.at("/destinations/0/name").asText()).isEqualTo("made_up");
+        assertThat(json.at("/destinations/0/lastError").asText()).isEqualTo("never");
+        assertThat(json.path("figures")).hasSameSizeAs(health.figures());
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+    }
+
+    @Test
+    void fileOfAVanishedDirectory_isNotMissed() throws Exception {
+        write(1);
+        new HealthFile(service.resolve("gone"), health).write(Instant.EPOCH);
+        assertThat(service.resolve("gone")).doesNotExist();
+    }
+
+    private void write(int spans) {
+        for (int i = 0; i < spans; i++) {
+            counts.write(Signal.TRACES, RECORD, 0, RECORD.length);
+        }
+    }
+
+    private void deliver(Exporter.Outcome outcome) throws InterruptedException {
+        ExportLoop loop = new ExportLoop(List.of(new MadeUp(outcome)), (level, message, cause) -> {});
+        destinations = loop.health();
+        spool.drainNow();
+        loop.add(spool.source());
+        while (!loop.drained()) {
+            loop.pass();
+        }
+    }
+
+    /** Name, value and tags of each figure. */
+    private List<String> told() {
+        return health.figures().stream()
+                .map(figure -> (figure.name()
+                                + ' '
+                                + figure.value()
+                                + ' '
+                                + String.join(" ", new TreeMap<>(figure.tags()).values()))
+                        .strip())
+                .toList();
+    }
+
+    private Figure figure(String name) {
+        return health.figures().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Metric> metrics() throws Exception {
+        List<Metric> metrics = new ArrayList<>();
+        List<byte[]> records = new ArrayList<>();
+        new HealthMetrics(
+                        health,
+                        (signal, bytes, offset, length) ->
+                                records.add(Arrays.copyOfRange(bytes, offset, offset + length)),
+                        new Scopes("1").agent(),
+                        5)
+                .write(9);
+        for (byte[] bytes : records) {
+            SpoolRecord record = SpoolRecord.parse(bytes, 0, bytes.length);
+            assertThat(record.signal()).isEqualTo(Signal.METRICS);
+            metrics.add(Metric.parseFrom(Arrays.copyOfRange(
+                    bytes, record.payloadOffset(), record.payloadOffset() + record.payloadLength())));
+        }
+        return metrics;
+    }
+
+    private static Metric only(List<Metric> metrics, String name) {
+        return metrics.stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] record() {
+        ProtoWriter out = new ProtoWriter(64);
+        SpoolRecord.begin(out, Signal.TRACES, new byte[0]);
+        out.text(5, "a span");
+        return out.toByteArray();
+    }
+
+    /** Answers always the same. */
+    private record MadeUp(Outcome outcome) implements Exporter {
+        @Override
+        public String name() {
+            return "made_up";
+        }
+
+        @Override
+        public String type(Signal signal) {
+            return "made_up";
+        }
+
+        @Override
+        public Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records) {
+            return outcome;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
