@@ -4,25 +4,25 @@ import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Exporter;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The destination that speaks OTLP over HTTP, in protobuf.
+ * The destination that speaks OTLP: over HTTP in protobuf or JSON, or over gRPC, as each signal's endpoint says.
  *
- * <p>A request stays under 4 MiB. One that the server finds too large all the same (413) is sent again in halves, and
+ * <p>A request stays under 4 MiB. One that the server finds too large all the same (HTTP 413) is sent again in halves, and
  * later ones are made that small from the start. When a delivery of several requests stops in the middle, the next one
  * with the same list of records goes on where it stopped.
  */
@@ -32,18 +32,18 @@ public final class OtlpExporter implements Exporter {
     private static final int FIRST_BUFFER = 64 << 10;
 
     private final OtlpSettings settings;
-    private final OtlpConnection connection;
-    private final InstantSource clock;
+    private final OtlpTransports transports;
     private final Map<Signal, Integer> limits = new EnumMap<>(Signal.class);
     private final Map<Signal, Delivery> stopped = new EnumMap<>(Signal.class);
     private ProtoWriter body = new ProtoWriter(FIRST_BUFFER);
+    private volatile @Nullable CompletableFuture<OtlpResponse> waitedFor;
     private long deadlineNanos;
     private boolean finishing;
 
     /**
      * An exporter that connects when it is first used.
      *
-     * @param guarded wraps what the threads of the HTTP client run, so that nothing they do is recorded
+     * @param guarded wraps what the threads of the clients run, so that nothing they do is recorded
      */
     public OtlpExporter(OtlpSettings settings, UnaryOperator<Runnable> guarded, AgentLog log) {
         this(settings, guarded, InstantSource.system(), log);
@@ -51,8 +51,7 @@ public final class OtlpExporter implements Exporter {
 
     OtlpExporter(OtlpSettings settings, UnaryOperator<Runnable> guarded, InstantSource clock, AgentLog log) {
         this.settings = settings;
-        this.clock = clock;
-        connection = new OtlpConnection(settings, guarded, log);
+        transports = new OtlpTransports(settings.version(), guarded, clock, log);
         for (Signal each : Signal.values()) {
             limits.put(each, REQUEST_BYTES);
         }
@@ -81,12 +80,15 @@ public final class OtlpExporter implements Exporter {
 
     @Override
     public void hurry() {
-        connection.hurry();
+        CompletableFuture<OtlpResponse> answer = waitedFor;
+        if (answer != null) {
+            answer.cancel(true);
+        }
     }
 
     @Override
     public void close() {
-        connection.close();
+        transports.close();
     }
 
     private Outcome run(Delivery delivery) throws InterruptedException {
@@ -109,29 +111,47 @@ public final class OtlpExporter implements Exporter {
             return null;
         }
         try {
-            OtlpResponse response = send(delivery.signal, delivery.request(count));
-            return answered(delivery, count, response);
+            return answered(delivery, count, send(delivery.signal, delivery.request(count)));
+        } catch (MalformedOtlpException e) {
+            isolate(delivery, count, "a record that cannot be decoded: " + e.getMessage());
+            return null;
         } catch (BoundedBody.TooLongException e) {
             // OTLP: not to be sent again.
-            delivery.refused(count, OtlpConnection.reason(e));
+            delivery.refused(count, reason(e));
             return null;
         } catch (IOException e) {
             body = new ProtoWriter(FIRST_BUFFER); // the client may still be reading the old one
-            return Outcome.retry(-1, display(delivery.signal) + ": " + OtlpConnection.reason(e));
+            return Outcome.retry(-1, display(delivery.signal) + ": " + reason(e));
         }
     }
 
     private @Nullable Outcome answered(Delivery delivery, int count, OtlpResponse response) {
-        if (response.success()) {
-            delivery.accepted(count, response);
-        } else if (response.retryable()) {
-            return Outcome.retry(response.retryAfterMillis(), display(delivery.signal) + ": " + response.reason());
-        } else if (response.tooLarge() && count > 1) {
-            limits.put(delivery.signal, delivery.request((count + 1) / 2).length());
-        } else {
-            delivery.refused(count, display(delivery.signal) + ": " + response.reason());
+        switch (response.verdict()) {
+            case SUCCESS -> delivery.accepted(count, response);
+            case RETRY -> {
+                return Outcome.retry(response.retryAfterMillis(), display(delivery.signal) + ": " + response.reason());
+            }
+            case TOO_LARGE -> tooLarge(delivery, count, display(delivery.signal) + ": " + response.reason());
+            case REFUSED -> delivery.refused(count, display(delivery.signal) + ": " + response.reason());
         }
         return null;
+    }
+
+    private void tooLarge(Delivery delivery, int count, String why) {
+        if (count > 1) {
+            limits.put(delivery.signal, delivery.request((count + 1) / 2).length());
+        } else {
+            delivery.refused(count, why);
+        }
+    }
+
+    // One bad record must not cost those beside it.
+    private static void isolate(Delivery delivery, int count, String why) {
+        if (count > 1) {
+            delivery.atMost((count + 1) / 2);
+        } else {
+            delivery.refused(count, why);
+        }
     }
 
     private OtlpResponse send(Signal signal, OtlpRequest request) throws IOException, InterruptedException {
@@ -142,8 +162,29 @@ public final class OtlpExporter implements Exporter {
         }
         body.reset();
         request.writeTo(body);
-        return OtlpResponse.of(
-                connection.post(signal, content(endpoint.gzip()), endpoint.gzip(), timeout), clock.instant());
+        return await(transports.of(endpoint).send(signal, endpoint, body), timeout);
+    }
+
+    private OtlpResponse await(CompletableFuture<OtlpResponse> answer, long timeoutMillis)
+            throws IOException, InterruptedException {
+        waitedFor = answer;
+        try {
+            return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no response within " + timeoutMillis + " ms", e);
+        } catch (CancellationException e) {
+            throw new IOException("no response before the end of the process", e);
+        } catch (ExecutionException e) {
+            throw io(e.getCause());
+        } finally {
+            waitedFor = null;
+            answer.cancel(true); // does nothing to one that is complete
+        }
+    }
+
+    private static IOException io(@Nullable Throwable cause) {
+        Throwable trouble = cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
+        return trouble instanceof IOException io ? io : new IOException(trouble);
     }
 
     private long timeout(OtlpSettings.Endpoint endpoint) {
@@ -151,17 +192,6 @@ public final class OtlpExporter implements Exporter {
             return endpoint.timeoutMillis();
         }
         return Math.min(endpoint.timeoutMillis(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
-    }
-
-    private BodyPublisher content(boolean gzip) throws IOException {
-        if (!gzip) {
-            return BodyPublishers.ofByteArray(body.array(), 0, body.length());
-        }
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length() / 4);
-        try (OutputStream out = new FastGzip(packed)) {
-            out.write(body.array(), 0, body.length());
-        }
-        return BodyPublishers.ofByteArray(packed.toByteArray());
     }
 
     private int limit(Signal signal) {
@@ -172,11 +202,12 @@ public final class OtlpExporter implements Exporter {
         return settings.endpoint(signal).display();
     }
 
-    /** The least effort: the application's processor time is dearer than the last tenth of the bytes. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 8 << 10);
-            def.setLevel(Deflater.BEST_SPEED);
+    /** What to say about no response: never a header, and of the URL only where it leads. */
+    private static String reason(IOException trouble) {
+        String message = trouble.getMessage() == null ? "" : trouble.getMessage();
+        if (trouble instanceof ConnectException) {
+            return "cannot connect" + (message.isEmpty() ? "" : ": " + message);
         }
+        return message.isEmpty() ? trouble.getClass().getSimpleName() : message;
     }
 }

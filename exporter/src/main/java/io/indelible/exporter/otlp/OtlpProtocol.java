@@ -1,0 +1,37 @@
+package io.indelible.exporter.otlp;
+
+/** How OTLP is spoken. */
+public enum OtlpProtocol {
+    /** Protobuf over HTTP/1.1, or HTTP/2 where TLS negotiates it. */
+    HTTP_PROTOBUF("http/protobuf"),
+    /** The JSON encoding over the same. */
+    HTTP_JSON("http/json"),
+    /** gRPC over HTTP/2, in clear text or TLS. */
+    GRPC("grpc");
+
+    private final String text;
+
+    OtlpProtocol(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The protocol of a value of {@code otel.exporter.otlp.protocol}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static OtlpProtocol of(String text) {
+        for (OtlpProtocol each : values()) {
+            if (each.text.equals(text)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("no protocol of OTLP is called " + text);
+    }
+
+    /** As in {@code otel.exporter.otlp.protocol}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
