@@ -12,6 +12,7 @@ final class OtlpTransports {
     private final InstantSource clock;
     private final AgentLog log;
     private @Nullable OtlpTransport http;
+    private @Nullable OtlpTransport grpc;
 
     OtlpTransports(String version, UnaryOperator<Runnable> guarded, InstantSource clock, AgentLog log) {
         userAgent = "Indelible/" + version + " OTel-OTLP-Exporter-Java/" + version;
@@ -21,15 +22,29 @@ final class OtlpTransports {
     }
 
     OtlpTransport of(OtlpSettings.Endpoint endpoint) {
-        if (http == null) {
-            http = new HttpTransport(userAgent, guarded, clock, log);
-        }
-        return http;
+        return endpoint.protocol() == OtlpProtocol.GRPC ? grpc() : http();
     }
 
     void close() {
         if (http != null) {
             http.close();
         }
+        if (grpc != null) {
+            grpc.close();
+        }
+    }
+
+    private OtlpTransport http() {
+        if (http == null) {
+            http = new HttpTransport(userAgent, guarded, clock, log);
+        }
+        return http;
+    }
+
+    private OtlpTransport grpc() {
+        if (grpc == null) {
+            grpc = new GrpcTransport(userAgent, guarded, log);
+        }
+        return grpc;
     }
 }

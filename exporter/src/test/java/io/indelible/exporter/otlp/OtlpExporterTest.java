@@ -73,7 +73,7 @@ class OtlpExporterTest {
                     case METRICS -> Records.metric("s", "x");
                 };
 
-        exporter().export(signal, Records.resource(), "i", List.of(record));
+        Answers.settled(exporter(), signal, List.of(record));
 
         assertThat(collector.requests.get(0).path()).isEqualTo("/v1/" + signal.path());
     }
@@ -480,7 +480,7 @@ class OtlpExporterTest {
     }
 
     private static Outcome export(OtlpExporter exporter, List<SpoolRecord> records) throws InterruptedException {
-        return exporter.export(Signal.TRACES, Records.resource(), "i", records);
+        return Answers.settled(exporter, Signal.TRACES, records);
     }
 
     private OtlpExporter exporter() {

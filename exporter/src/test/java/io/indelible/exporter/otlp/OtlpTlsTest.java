@@ -26,16 +26,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real server with real certificates, made for the day. */
 class OtlpTlsTest {
-    @TempDir
+    @SuppressWarnings("NullAway.Init")
     private static Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private static Certificates certificates;
 
-    private @Nullable Collector collector;
+    @SuppressWarnings("NullAway.Init") // each test makes its own
+    private Collector collector;
+
     private @Nullable OtlpExporter exporter;
 
     @BeforeAll
-    static void make() throws Exception {
+    static void make(@TempDir Path made) throws Exception {
+        folder = made;
         certificates = new Certificates(folder);
     }
 
@@ -165,7 +169,7 @@ class OtlpTlsTest {
         exporter = new OtlpExporter(settings, UnaryOperator.identity(), AgentLog.SILENT);
 
         assertThat(export(exporter).kind()).isEqualTo(Kind.RETRY);
-        assertThat(exporter.export(Signal.LOGS, Records.resource(), "i", List.of(Records.log("s", "x"))))
+        assertThat(Answers.settled(exporter, Signal.LOGS, List.of(Records.log("s", "x"))))
                 .isEqualTo(Outcome.ACCEPTED);
     }
 
@@ -187,7 +191,7 @@ class OtlpTlsTest {
     }
 
     private static Outcome export(OtlpExporter exporter) throws InterruptedException {
-        return exporter.export(Signal.TRACES, Records.resource(), "i", Records.spans(1));
+        return Answers.settled(exporter, Signal.TRACES, Records.spans(1));
     }
 
     private OtlpExporter exporter(TlsFiles tls) {

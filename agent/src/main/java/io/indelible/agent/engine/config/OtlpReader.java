@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpReader {
     private static final int LONGEST_HEADERS = 64 * 1024;
+    private static final String GRPC = "grpc";
+    private static final String GRPC_ENDPOINT = "http://localhost:4317/";
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
 
     private final SettingReader reader;
     private final String endpoint;
+    private final boolean endpointIsDefault;
     private final Map<String, String> headers;
     private final String compression;
     private final long timeoutMillis;
@@ -34,6 +37,7 @@ final class OtlpReader {
         this.reader = reader;
         String general = url(Setting.OTLP_ENDPOINT, Setting.OTLP_ENDPOINT.property());
         endpoint = Objects.requireNonNull(general);
+        endpointIsDefault = endpoint.equals(Setting.OTLP_ENDPOINT.defaultText()) && !configured;
         protocol = Objects.requireNonNull(reader.choice(Setting.OTLP_PROTOCOL, Setting.OTLP_PROTOCOL.property()));
         Map<String, String> pairs = headers(Setting.OTLP_HEADERS, Setting.OTLP_HEADERS.property());
         headers = pairs == null ? Collections.emptyMap() : pairs;
@@ -61,9 +65,10 @@ final class OtlpReader {
         long ownTimeout = reader.number(Setting.OTLP_SIGNAL_TIMEOUT, name(Setting.OTLP_SIGNAL_TIMEOUT, signal));
         String ownCompression =
                 reader.choice(Setting.OTLP_SIGNAL_COMPRESSION, name(Setting.OTLP_SIGNAL_COMPRESSION, signal));
+        String spoken = ownProtocol == null ? protocol : ownProtocol;
         return new OtlpTarget(
-                own == null ? appended(endpoint, signal) : asItIs(own),
-                ownProtocol == null ? protocol : ownProtocol,
+                own == null ? general(spoken, signal) : asItIs(own),
+                spoken,
                 ownHeaders == null ? headers : ownHeaders,
                 "gzip".equals(ownCompression == null ? compression : ownCompression),
                 ownTimeout < 0 ? timeoutMillis : ownTimeout,
@@ -71,6 +76,13 @@ final class OtlpReader {
                 file(Setting.OTLP_SIGNAL_CERTIFICATE, signal, CERTIFICATE, certificate),
                 file(Setting.OTLP_SIGNAL_CLIENT_CERTIFICATE, signal, CERTIFICATE, clientCertificate),
                 file(Setting.OTLP_SIGNAL_CLIENT_KEY, signal, KEY, clientKey));
+    }
+
+    private String general(String spoken, Signal signal) {
+        if (!GRPC.equals(spoken)) {
+            return appended(endpoint, signal);
+        }
+        return endpointIsDefault ? GRPC_ENDPOINT : asItIs(endpoint);
     }
 
     private @Nullable String file(Setting setting, Signal signal, String kind, @Nullable String general) {

@@ -53,6 +53,12 @@ public enum Setting {
     STORE_MAX_BYTES("indelible.store.max-bytes", SIZE, "1GiB", "bound on the local store; the oldest files go first"),
     /** Bound of the store. */
     STORE_MAX_AGE("indelible.store.max-age", DURATION, "30d", "how long the local store keeps a file"),
+    /** Bound on the speed of delivery. */
+    EXPORT_MAX_RATE(
+            "indelible.export.max-rate",
+            SIZE,
+            "0",
+            "bytes of records a second to each destination, such as 4MiB, so that what waited long is not delivered at the application's expense; 0 for no limit"),
     /** The agent's own log. */
     LOG_LEVEL(
             "indelible.log.level",
@@ -184,15 +190,16 @@ public enum Setting {
             "otel.exporter.otlp.endpoint",
             URL,
             "http://localhost:4318",
-            "base of the addresses of OTLP over HTTP: `/v1/<signal>` is appended"),
+            "base of the addresses of OTLP: over HTTP `/v1/<signal>` is appended; over gRPC only host and port count, `http://localhost:4317` if unset"),
     /** How OTLP is spoken. */
     OTLP_PROTOCOL(
             "otel.exporter.otlp.protocol",
             CHOICE,
             "http/protobuf",
-            "how OTLP is spoken; its port over HTTP is usually 4318",
+            "how OTLP is spoken; its port over HTTP is usually 4318, over gRPC 4317",
             "http/protobuf",
-            "http/json"),
+            "http/json",
+            "grpc"),
     /** Request headers. */
     OTLP_HEADERS("otel.exporter.otlp.headers", PAIRS, null, "headers of every request; never shown or logged"),
     /** How long a request may take. */
@@ -233,7 +240,8 @@ public enum Setting {
             null,
             "for one signal, before the general one",
             "http/protobuf",
-            "http/json"),
+            "http/json",
+            "grpc"),
     /** Request headers of one signal. */
     OTLP_SIGNAL_HEADERS(
             "otel.exporter.otlp.<signal>.headers", PAIRS, null, "for one signal, in place of the general ones"),

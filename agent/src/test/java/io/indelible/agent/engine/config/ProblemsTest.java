@@ -38,7 +38,7 @@ class ProblemsTest {
             otel.span.event.count.limit           | many          | a whole number; using 128 instead
             otel.attribute.value.length.limit     | 1e3           | a whole number; treated as unset
             otel.metric.export.interval           | 0             | a time such as 30d, 12h, 10m, 5s or 1000 (milliseconds); using 60000 instead
-            otel.exporter.otlp.protocol           | grpcs         | one of http/protobuf, http/json; using http/protobuf instead
+            otel.exporter.otlp.protocol           | grpcs         | one of http/protobuf, http/json, grpc; using http/protobuf instead
             otel.exporter.otlp.compression        | zstd          | one of none, gzip; using none instead
             otel.exporter.otlp.endpoint           | localhost:4318 | a URL such as http://localhost:4318; using http://localhost:4318 instead
             otel.exporter.otlp.logs.endpoint      | ftp://c/x     | a URL such as http://localhost:4318; using the general setting
