@@ -116,6 +116,7 @@ class DeliveryWorkTest {
         Delivery delivery = new Delivery(
                 directories.service().toPath(),
                 1 << 26,
+                0,
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
         MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), new Scopes("1"), records, 0);

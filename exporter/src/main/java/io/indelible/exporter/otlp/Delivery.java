@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     final Signal signal;
     final List<SpoolRecord> records;
+    /** The request that is not answered yet; null when there is none. */
+    @Nullable
+    Exchange onTheWay;
+
     private final byte[] resource;
     private @Nullable OtlpRequest framed;
     private int framedCount;

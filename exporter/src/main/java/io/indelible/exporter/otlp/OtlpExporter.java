@@ -10,12 +10,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request stays under 4 MiB. One that the server finds too large all the same (HTTP 413) is sent again in halves, and
  * later ones are made that small from the start. When a delivery of several requests stops in the middle, the next one
- * with the same list of records goes on where it stopped.
+ * with the same list of records goes on where it stopped. One request is on the way at a time.
  */
 public final class OtlpExporter implements Exporter {
     private static final int REQUEST_BYTES = 4 << 20;
     private static final int HARD_LIMIT = 63 << 20; // OTLP: a client must not send more than 64 MiB
     private static final int FIRST_BUFFER = 64 << 10;
+    /** How long an answer is waited for while other destinations wait, too. */
+    private static final long PATIENCE_MILLIS = 100;
 
     private final OtlpSettings settings;
     private final OtlpTransports transports;
     private final Map<Signal, Integer> limits = new EnumMap<>(Signal.class);
     private final Map<Signal, Delivery> stopped = new EnumMap<>(Signal.class);
     private ProtoWriter body = new ProtoWriter(FIRST_BUFFER);
-    private volatile @Nullable CompletableFuture<OtlpResponse> waitedFor;
+    private volatile @Nullable Exchange waitedFor;
     private long deadlineNanos;
     private boolean finishing;
 
@@ -67,6 +64,7 @@ public final class OtlpExporter implements Exporter {
             throws InterruptedException {
         Delivery delivery = stopped.remove(signal);
         if (delivery == null || delivery.records != records) {
+            giveUp(delivery);
             delivery = new Delivery(signal, resource, records);
         }
         return run(delivery);
@@ -80,15 +78,23 @@ public final class OtlpExporter implements Exporter {
 
     @Override
     public void hurry() {
-        CompletableFuture<OtlpResponse> answer = waitedFor;
-        if (answer != null) {
-            answer.cancel(true);
+        Exchange exchange = waitedFor;
+        if (exchange != null) {
+            exchange.giveUp();
         }
     }
 
     @Override
     public void close() {
         transports.close();
+    }
+
+    // Nobody will ask for its answer any more, and its bytes are about to be written over.
+    private void giveUp(@Nullable Delivery delivery) {
+        if (delivery != null && delivery.onTheWay != null) {
+            delivery.onTheWay.giveUp();
+            body = new ProtoWriter(FIRST_BUFFER);
+        }
     }
 
     private Outcome run(Delivery delivery) throws InterruptedException {
@@ -102,27 +108,56 @@ public final class OtlpExporter implements Exporter {
         return delivery.outcome();
     }
 
-    /** Sends the next request of a delivery; null when it is answered for good. */
+    /** Sends the next request of a delivery, or waits on for its answer; null when it is answered for good. */
     private @Nullable Outcome request(Delivery delivery) throws InterruptedException {
-        int count = delivery.fit(limit(delivery.signal));
-        int length = delivery.request(count).length();
-        if (length > HARD_LIMIT) {
-            delivery.refused(count, "a request of " + length + " bytes");
-            return null;
-        }
+        Exchange exchange = delivery.onTheWay;
+        int count = exchange == null ? delivery.fit(limit(delivery.signal)) : exchange.count;
         try {
-            return answered(delivery, count, send(delivery.signal, delivery.request(count)));
+            if (exchange == null) {
+                exchange = start(delivery, count);
+            }
+            if (exchange == null) {
+                return null;
+            }
+            OtlpResponse response = exchange.await(finishing ? timeLeft() : PATIENCE_MILLIS, finishing);
+            if (response == null) {
+                return Outcome.PENDING;
+            }
+            delivery.onTheWay = null;
+            return answered(delivery, count, response);
         } catch (MalformedOtlpException e) {
             isolate(delivery, count, "a record that cannot be decoded: " + e.getMessage());
             return null;
         } catch (BoundedBody.TooLongException e) {
             // OTLP: not to be sent again.
+            delivery.onTheWay = null;
             delivery.refused(count, reason(e));
             return null;
         } catch (IOException e) {
+            delivery.onTheWay = null;
             body = new ProtoWriter(FIRST_BUFFER); // the client may still be reading the old one
             return Outcome.retry(-1, display(delivery.signal) + ": " + reason(e));
         }
+    }
+
+    /** Null when the request may not be sent at all. */
+    private @Nullable Exchange start(Delivery delivery, int count) throws IOException {
+        OtlpRequest request = delivery.request(count);
+        if (request.length() > HARD_LIMIT) {
+            delivery.refused(count, "a request of " + request.length() + " bytes");
+            return null;
+        }
+        OtlpSettings.Endpoint endpoint = settings.endpoint(delivery.signal);
+        long timeout = finishing ? Math.min(endpoint.timeoutMillis(), timeLeft()) : endpoint.timeoutMillis();
+        if (timeout <= 0) {
+            throw new IOException("no time left before the end of the process");
+        }
+        body.reset();
+        request.writeTo(body);
+        Exchange exchange = new Exchange(transports.of(endpoint).send(delivery.signal, endpoint, body), count, timeout);
+        waitedFor = exchange;
+        delivery.onTheWay = exchange;
+        return exchange;
     }
 
     private @Nullable Outcome answered(Delivery delivery, int count, OtlpResponse response) {
@@ -154,44 +189,8 @@ public final class OtlpExporter implements Exporter {
         }
     }
 
-    private OtlpResponse send(Signal signal, OtlpRequest request) throws IOException, InterruptedException {
-        OtlpSettings.Endpoint endpoint = settings.endpoint(signal);
-        long timeout = timeout(endpoint);
-        if (timeout <= 0) {
-            throw new IOException("no time left before the end of the process");
-        }
-        body.reset();
-        request.writeTo(body);
-        return await(transports.of(endpoint).send(signal, endpoint, body), timeout);
-    }
-
-    private OtlpResponse await(CompletableFuture<OtlpResponse> answer, long timeoutMillis)
-            throws IOException, InterruptedException {
-        waitedFor = answer;
-        try {
-            return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("no response within " + timeoutMillis + " ms", e);
-        } catch (CancellationException e) {
-            throw new IOException("no response before the end of the process", e);
-        } catch (ExecutionException e) {
-            throw io(e.getCause());
-        } finally {
-            waitedFor = null;
-            answer.cancel(true); // does nothing to one that is complete
-        }
-    }
-
-    private static IOException io(@Nullable Throwable cause) {
-        Throwable trouble = cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
-        return trouble instanceof IOException io ? io : new IOException(trouble);
-    }
-
-    private long timeout(OtlpSettings.Endpoint endpoint) {
-        if (!finishing) {
-            return endpoint.timeoutMillis();
-        }
-        return Math.min(endpoint.timeoutMillis(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+    private long timeLeft() {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
     private int limit(Signal signal) {
