@@ -55,7 +55,8 @@ final class Exporters {
         return exporter;
     }
 
-    private static OtlpSettings otlp(Settings settings) {
+    /** Where OTLP goes by these settings, whether or not it is among the destinations. */
+    static OtlpSettings otlp(Settings settings) {
         return new OtlpSettings(
                 endpoint(settings.otlp(Signal.TRACES)),
                 endpoint(settings.otlp(Signal.LOGS)),
