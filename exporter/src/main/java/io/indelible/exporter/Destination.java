@@ -3,19 +3,28 @@ package io.indelible.exporter;
 import io.indelible.exporter.Exporter.Kind;
 import io.indelible.exporter.Exporter.Outcome;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One exporter with its health and its back-off. Used by the export thread. */
+/** One exporter with its lanes, its health, its back-off and its rate. Used by the export thread. */
 final class Destination {
     private final Exporter exporter;
     private final InstantSource clock;
     private final Troubles troubles;
     final ExportHealth health;
     final Pause pause;
+    final Rate rate;
+    private final List<Lane> lanes = new ArrayList<>();
+    private int turn;
+    private @Nullable Lane busyWith;
+    private boolean pending;
 
-    Destination(Exporter exporter, Pause pause, InstantSource clock, AgentLog log) {
+    Destination(Exporter exporter, Pause pause, Rate rate, InstantSource clock, AgentLog log) {
         this.exporter = exporter;
         this.pause = pause;
+        this.rate = rate;
         this.clock = clock;
         troubles = new Troubles(log);
         health = new ExportHealth(exporter.name(), exporter::type);
@@ -25,10 +34,70 @@ final class Destination {
         return health.destination();
     }
 
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    /**
+     * A batch for each lane that can take one. The lane behind the last that got one is first the next time: where the rate
+     * allows only one a pass, the new records of the living are not kept waiting by what the dead left.
+     */
+    void pass(Set<RecordSource> moved) throws InterruptedException {
+        int first = turn;
+        for (int i = 0; i < lanes.size(); i++) {
+            int index = (first + i) % lanes.size();
+            if (lanes.get(index).step()) {
+                moved.add(lanes.get(index).source);
+                turn = (index + 1) % lanes.size();
+            }
+        }
+    }
+
+    /** Ends the lane of this source. */
+    void remove(RecordSource source) {
+        for (Lane each : List.copyOf(lanes)) {
+            if (each.source == source) {
+                each.finish();
+                release(each);
+                lanes.remove(each);
+            }
+        }
+        turn = 0;
+    }
+
+    /** Whether no other lane has a batch in hand that is not delivered yet: one after the other, so that a retry goes on. */
+    boolean freeFor(Lane lane) {
+        return busyWith == null || busyWith == lane;
+    }
+
+    boolean holds(Lane lane) {
+        return busyWith == lane;
+    }
+
+    void hold(Lane lane) {
+        busyWith = lane;
+    }
+
+    void release(Lane lane) {
+        if (busyWith == lane) {
+            busyWith = null;
+            pending = false;
+        }
+    }
+
+    /** Whether something is on the way and not answered. */
+    boolean pending() {
+        return pending;
+    }
+
     /** Hands records over; true when they are dealt with, one way or the other, and need not be delivered again. */
     boolean deliver(Signal signal, RecordBatch batch, List<SpoolRecord> records) throws InterruptedException {
         health.started(signal, records.size());
         Outcome outcome = export(signal, batch, records);
+        pending = outcome.kind() == Kind.PENDING;
+        if (pending) {
+            return false;
+        }
         if (!outcome.reason().isEmpty()) {
             health.trouble(outcome.reason());
         }
@@ -53,6 +122,7 @@ final class Destination {
     void finishBy(long deadlineNanos) {
         exporter.finishBy(deadlineNanos);
         pause.cutShort();
+        rate.lift();
     }
 
     // An exporter promises not to throw; one that does must not cost a record or the export thread.

@@ -16,7 +16,11 @@ import java.util.function.LongSupplier;
  * destination. A lane has its own cursor, so whatever happens to one destination holds back no other: a collector that is
  * away for a week leaves the local store complete and up to date. {@link #pass} gives each lane one batch, the local store's
  * first; the engine's export thread calls it again at once while it returns true and after a moment when it returns false.
- * There is no other thread and no queue: what waits, waits on disk.
+ * There is no other thread and no queue: what waits, waits on disk. An answer that takes longer than a moment is not waited
+ * for: the other destinations have their turn, and it is asked for again ({@link Exporter.Kind#PENDING}).
+ *
+ * <p><b>The order.</b> Of one source the oldest first. Sources take turns, a batch each: what a dead process left and what this one
+ * records now arrive interleaved. A rate, where one is set, holds for each destination by itself.
  *
  * <p><b>What is promised.</b> At-least-once. A cursor moves when every record of the batch was acknowledged or refused for
  * good, never on hope; only what all cursors have passed is deleted. Within the life of the process a retry sends
@@ -28,8 +32,8 @@ import java.util.function.LongSupplier;
  * reached while a destination is away: the spool's affair. Nothing else.
  *
  * <p><b>Trouble.</b> "Not now" and anything thrown pause the destination, all its lanes: exponential back-off with jitter, or
- * the time it asked for. A source that cannot be read pauses its lanes only. A slow destination can hold this thread for
- * as long as its timeout; the others are late then, and lose nothing.
+ * the time it asked for. A source that cannot be read pauses its lanes only. A destination that
+ * hangs delays the others by a tenth of a second a pass until its timeout.
  *
  * <p><b>The end.</b> {@link #finish} stops at its deadline: what is not delivered stays in the spool for the next process.
  *
@@ -46,22 +50,35 @@ public final class ExportLoop {
     private final BackOff backOff;
     private final Troubles troubles;
     private final List<RecordSource> sources = new ArrayList<>();
-    private Lane[] lanes = {};
 
-    /** A loop with the clocks of this machine and {@link BackOff#exponential}. */
-    public ExportLoop(List<? extends Exporter> exporters, AgentLog log) {
-        this(exporters, System::nanoTime, InstantSource.system(), BackOff.exponential(), log);
+    /**
+     * A loop with the clocks of this machine and {@link BackOff#exponential}.
+     *
+     * @param maxRate bytes of records a second for each destination; 0 for no limit
+     */
+    public ExportLoop(List<? extends Exporter> exporters, long maxRate, AgentLog log) {
+        this(exporters, maxRate, System::nanoTime, InstantSource.system(), BackOff.exponential(), log);
+    }
+
+    ExportLoop(
+            List<? extends Exporter> exporters,
+            LongSupplier nanoTime,
+            InstantSource clock,
+            BackOff backOff,
+            AgentLog log) {
+        this(exporters, 0, nanoTime, clock, backOff, log);
     }
 
     /**
      * A loop without sources.
      *
      * @param exporters with different names; closed by who made them
-     * @param nanoTime for back-off and {@link #finish}; as {@link System#nanoTime}
+     * @param nanoTime for back-off, rate and {@link #finish}; as {@link System#nanoTime}
      * @param clock for {@link ExportHealth#lastSuccess}
      */
-    public ExportLoop(
+    ExportLoop(
             List<? extends Exporter> exporters,
+            long maxRate,
             LongSupplier nanoTime,
             InstantSource clock,
             BackOff backOff,
@@ -71,7 +88,8 @@ public final class ExportLoop {
         troubles = new Troubles(log);
         destinations = exporters.stream()
                 .sorted(Comparator.comparing(each -> !LOCAL.equals(each.name())))
-                .map(each -> new Destination(each, new Pause(nanoTime, backOff), clock, log))
+                .map(each ->
+                        new Destination(each, new Pause(nanoTime, backOff), new Rate(maxRate, nanoTime), clock, log))
                 .toArray(Destination[]::new);
         names = List.of(destinations).stream().map(Destination::name).toList();
         health = List.of(destinations).stream().map(each -> each.health).toList();
@@ -80,53 +98,47 @@ public final class ExportLoop {
     /** Takes a source in; the first one is served first. */
     public void add(RecordSource source) {
         sources.add(source);
-        List<Lane> all = new ArrayList<>(List.of(lanes));
         for (Destination each : destinations) {
-            all.add(new Lane(source, each, new Pause(nanoTime, backOff), troubles));
+            each.lanes().add(new Lane(source, each, new Pause(nanoTime, backOff), troubles));
         }
-        arrange(all);
     }
 
     /** Lets a source go, drained or not. What destinations hold open for its instance is ended before this returns. */
     public void remove(RecordSource source) {
         sources.remove(source);
-        List<Lane> rest = new ArrayList<>(List.of(lanes));
-        rest.stream().filter(lane -> lane.source == source).forEach(Lane::finish);
-        rest.removeIf(lane -> lane.source == source);
-        arrange(rest);
+        for (Destination each : destinations) {
+            each.remove(source);
+        }
     }
 
     /**
      * One round: a batch for each lane that can take one.
      *
-     * @return whether something was delivered, so that there may be more at once
+     * @return whether something was delivered, so that there may be more at once, or is on the way
      */
     public boolean pass() throws InterruptedException {
         Set<RecordSource> moved = new HashSet<>();
-        for (Lane lane : lanes) {
-            if (lane.step()) {
-                moved.add(lane.source);
-            }
+        boolean pending = false;
+        for (Destination each : destinations) {
+            each.pass(moved);
+            pending |= each.pending();
         }
         moved.forEach(this::discardDelivered);
-        return !moved.isEmpty();
+        return pending || !moved.isEmpty();
     }
 
     /** Whether no source had anything more for any destination when it was last asked. */
     public boolean drained() {
-        for (Lane lane : lanes) {
-            if (!lane.drained()) {
-                return false;
-            }
-        }
-        return true;
+        return sources.stream().allMatch(this::drained);
     }
 
     /** As {@link #drained()}, of one source. */
     public boolean drained(RecordSource source) {
-        for (Lane lane : lanes) {
-            if (lane.source == source && !lane.drained()) {
-                return false;
+        for (Destination each : destinations) {
+            for (Lane lane : each.lanes()) {
+                if (lane.source == source && !lane.drained()) {
+                    return false;
+                }
             }
         }
         return true;
@@ -142,9 +154,11 @@ public final class ExportLoop {
         for (Destination each : destinations) {
             each.finishBy(deadlineNanos);
         }
-        for (Lane lane : lanes) {
-            while (nanoTime.getAsLong() - deadlineNanos < 0 && lane.step()) {
-                // step by step until there is nothing more, or no way
+        for (Destination each : destinations) {
+            for (Lane lane : inHandFirst(each)) {
+                while (nanoTime.getAsLong() - deadlineNanos < 0 && lane.step()) {
+                    // step by step until there is nothing more, or no way
+                }
             }
         }
         sources.forEach(this::discardDelivered);
@@ -155,10 +169,11 @@ public final class ExportLoop {
         return health;
     }
 
-    // All lanes of the first destination, then all of the next; stable, so that sources keep their order.
-    private void arrange(List<Lane> all) {
-        all.sort(Comparator.comparingInt(lane -> names.indexOf(lane.destination.name())));
-        lanes = all.toArray(Lane[]::new);
+    // Whoever has a batch in hand goes first, for the others have to wait for it.
+    private static List<Lane> inHandFirst(Destination destination) {
+        List<Lane> lanes = new ArrayList<>(destination.lanes());
+        lanes.sort(Comparator.comparing(lane -> !destination.holds(lane)));
+        return lanes;
     }
 
     private void discardDelivered(RecordSource source) {

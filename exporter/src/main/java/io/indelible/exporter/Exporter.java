@@ -16,8 +16,8 @@ public interface Exporter extends Closeable {
     }
 
     /**
-     * Delivers records of one signal. Returns when they were acknowledged (HTTP 2xx, forced to disk), refused, or could
-     * not be delivered now. Throws nothing but {@link InterruptedException}; every other trouble is an {@link Outcome}.
+     * Delivers records of one signal. Returns when they were acknowledged (HTTP 2xx, forced to disk), refused, could
+     * not be delivered now, or when the answer takes longer than others should wait for ({@link Kind#PENDING}). Throws nothing but {@link InterruptedException}; every other trouble is an {@link Outcome}.
      *
      * @param resource the OTLP {@code Resource} message they belong to
      * @param instance the process instance they come from
@@ -57,6 +57,9 @@ public interface Exporter extends Closeable {
         /** All is well. */
         public static final Outcome ACCEPTED = new Outcome(Kind.ACCEPTED, 0, -1, "");
 
+        /** The answer is not there yet. */
+        public static final Outcome PENDING = new Outcome(Kind.PENDING, 0, -1, "");
+
         /** Not now; {@code retryAfterMillis} -1 leaves the time to the caller's back-off. */
         public static Outcome retry(long retryAfterMillis, String reason) {
             return new Outcome(Kind.RETRY, 0, retryAfterMillis, reason);
@@ -72,6 +75,11 @@ public interface Exporter extends Closeable {
     enum Kind {
         /** The destination has them, but for {@link Outcome#rejected} of them. */
         ACCEPTED,
+        /**
+         * They are on the way and nobody has answered: the next call must be with the very same list, and is where the answer is
+         * waited for.
+         */
+        PENDING,
         /** They must be delivered again later. */
         RETRY,
         /** The destination will never take them. */

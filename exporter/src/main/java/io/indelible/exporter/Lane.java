@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * twice, the death of the process may.
  */
 final class Lane {
-    // Enough for full requests, little enough to hold one per destination: about 7000 spans.
-    private static final int BATCH_BYTES = 2 << 20;
-
     final RecordSource source;
     final Destination destination;
     private final Pause reading;
@@ -42,7 +39,7 @@ final class Lane {
         if (!acknowledged) {
             acknowledge();
         }
-        if (destination.pause.active() || reading.active()) {
+        if (!destination.freeFor(this) || destination.pause.active() || reading.active()) {
             return false;
         }
         RecordBatch batch = inHand == null ? take() : inHand;
@@ -50,6 +47,8 @@ final class Lane {
             return false;
         }
         inHand = null;
+        destination.release(this);
+        destination.rate.spent(bytes(batch));
         position = batch.next();
         acknowledge();
         return true;
@@ -68,9 +67,10 @@ final class Lane {
     }
 
     private @Nullable RecordBatch take() {
-        RecordBatch batch = read();
+        RecordBatch batch = destination.rate.exceeded() ? null : read();
         if (batch != null) {
             inHand = batch;
+            destination.hold(this);
             instance = batch.instance();
             for (SpoolRecord each : batch.records()) {
                 undelivered
@@ -81,9 +81,17 @@ final class Lane {
         return batch;
     }
 
+    private static long bytes(RecordBatch batch) {
+        long sum = 0;
+        for (SpoolRecord each : batch.records()) {
+            sum += each.scopeLength() + each.payloadLength();
+        }
+        return sum;
+    }
+
     private @Nullable RecordBatch read() {
         try {
-            RecordBatch batch = source.read(position, BATCH_BYTES);
+            RecordBatch batch = source.read(position, destination.rate.batchBytes());
             empty = batch == null;
             reading.succeeded();
             return batch;

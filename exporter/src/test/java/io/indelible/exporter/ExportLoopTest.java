@@ -59,7 +59,7 @@ class ExportLoopTest {
     @Test
     void pass_servesTheLocalStoreFirst() throws InterruptedException {
         List<String> order = new ArrayList<>();
-        ExportLoop ordered = new ExportLoop(List.of(noting("otlp", order), noting("file", order)), AgentLog.SILENT);
+        ExportLoop ordered = new ExportLoop(List.of(noting("otlp", order), noting("file", order)), 0, AgentLog.SILENT);
         live.records.addAll(Records.spans(1));
         ordered.add(live);
 
@@ -90,6 +90,86 @@ class ExportLoopTest {
 
         assertThat(live.acknowledged("file")).isEqualTo(4);
         assertThat(live.acknowledged("otlp")).isZero();
+    }
+
+    @Test
+    void answerThatTakesLong_holdsBackNoOther() throws InterruptedException {
+        otlp.answers.addAll(List.of(Outcome.PENDING, Outcome.PENDING));
+        live.batchSize = 2;
+        fill(4);
+
+        assertThat(loop.pass()).isTrue();
+        assertThat(loop.pass()).isTrue();
+        assertThat(file.accepted).hasSize(4);
+        assertThat(otlp.accepted).isEmpty();
+
+        passes(2);
+        assertThat(otlp.accepted).isEqualTo(live.records);
+    }
+
+    @Test
+    void answerThatTakesLong_isWaitedForBeforeAnotherSourceHasItsTurn() throws InterruptedException {
+        MemorySource dead = new MemorySource("dead", Records.span("s", "left"));
+        live.records.addAll(Records.spans(1));
+        loop.add(live);
+        loop.add(dead);
+        otlp.answers.add(Outcome.PENDING);
+
+        loop.pass();
+        assertThat(otlp.attempts).hasSize(1);
+
+        passes(2);
+        assertThat(otlp.accepted).hasSize(2);
+    }
+
+    @Test
+    void rate_letsThroughSoMuchASecond() throws InterruptedException {
+        long rate = bytes(Records.span("file", "span 0"));
+        ExportLoop slow = slow(rate);
+        live.batchSize = 1;
+        live.records.addAll(Records.spans(3));
+        slow.add(live);
+
+        assertThat(slow.pass()).isTrue();
+        assertThat(slow.pass()).isFalse();
+        advance(999);
+        assertThat(slow.pass()).isFalse();
+        advance(1);
+        assertThat(slow.pass()).isTrue();
+        assertThat(file.accepted).hasSize(2);
+    }
+
+    @Test
+    void rate_letsSourcesTakeTurns() throws InterruptedException {
+        ExportLoop slow = slow(bytes(Records.span("file", "span 0")));
+        MemorySource backlog = new MemorySource("dead");
+        backlog.records.addAll(Records.spans(9));
+        backlog.batchSize = 1;
+        live.batchSize = 1;
+        live.records.addAll(Records.spans(9));
+        slow.add(backlog);
+        slow.add(live);
+
+        for (int i = 0; i < 6; i++) {
+            slow.pass();
+            advance(1_000);
+        }
+
+        assertThat(backlog.acknowledged("file")).isEqualTo(3);
+        assertThat(live.acknowledged("file")).isEqualTo(3);
+    }
+
+    @Test
+    void rate_isLiftedAtTheEnd() throws InterruptedException {
+        ExportLoop slow = slow(1);
+        live.batchSize = 1;
+        live.records.addAll(Records.spans(5));
+        slow.add(live);
+        slow.pass();
+
+        slow.finish(nanos + TimeUnit.SECONDS.toNanos(1));
+
+        assertThat(file.accepted).hasSize(5);
     }
 
     @Test
@@ -353,7 +433,7 @@ class ExportLoopTest {
 
     @Test
     void noDestinations_deletesNothing() throws InterruptedException {
-        ExportLoop none = new ExportLoop(List.of(), AgentLog.SILENT);
+        ExportLoop none = new ExportLoop(List.of(), 0, AgentLog.SILENT);
         live.records.addAll(Records.spans(1));
         none.add(live);
 
@@ -401,5 +481,13 @@ class ExportLoopTest {
                 .filter(each -> each.destination().equals(destination))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private ExportLoop slow(long rate) {
+        return new ExportLoop(List.of(file), rate, () -> nanos, InstantSource.fixed(NOW), backOff, AgentLog.SILENT);
+    }
+
+    private static int bytes(SpoolRecord record) {
+        return record.scopeLength() + record.payloadLength();
     }
 }

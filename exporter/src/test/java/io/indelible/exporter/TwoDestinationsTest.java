@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class TwoDestinationsTest {
 
     @Test
     void deadCollector_doesNotHoldBackTheStore() throws Exception {
-        loop.pass();
+        deliver();
 
         assertThat(source.acknowledged("file")).isEqualTo(2);
         assertThat(source.acknowledged("otlp")).isZero();
@@ -61,16 +62,47 @@ class TwoDestinationsTest {
 
     @Test
     void collectorThatIsBack_getsWhatItMissed() throws Exception {
-        loop.pass();
+        deliver();
         collector.always(Collector.status(200));
         collector.requests.clear();
         nanos += TimeUnit.SECONDS.toNanos(1);
 
-        loop.pass();
+        deliver();
 
         assertThat(source.acknowledged("otlp")).isEqualTo(2);
         assertThat(collector.requests.stream().map(Collector.Request::path)).containsExactly("/v1/traces", "/v1/logs");
         assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void serverThatHangs_doesNotHoldBackTheStore() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        collector.always((exchange, body) -> await(over));
+        loop.pass();
+        source.records.addAll(Records.spans(5));
+
+        loop.pass();
+
+        assertThat(source.acknowledged("file")).isEqualTo(7);
+        assertThat(source.acknowledged("otlp")).isZero();
+        over.countDown();
+        deliver();
+        assertThat(collector.requests.stream().map(Collector.Request::path).limit(1))
+                .containsExactly("/v1/traces");
+    }
+
+    private static void await(CountDownLatch over) throws IOException {
+        try {
+            assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void deliver() throws InterruptedException {
+        while (loop.pass()) {
+            // until there is nothing more, or no way
+        }
     }
 
     private List<Path> files() throws IOException {

@@ -54,6 +54,7 @@ class OwnHealthIT {
         process.end();
         assertThat(health.at("/destinations/0/name").asText()).isEqualTo("otlp");
         assertThat(figure(health, EXPORTED)).isZero();
+        assertThat(health.toString()).contains("otlp_http_span_exporter");
         assertThat(figure(health, "indelible.spool.usage")).isPositive();
     }
 

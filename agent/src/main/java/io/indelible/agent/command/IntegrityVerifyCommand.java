@@ -58,7 +58,7 @@ final class IntegrityVerifyCommand implements Callable<Integer> {
         for (Entry entry : selection.read(err)) {
             files.computeIfAbsent(entry.path(), path -> new ArrayList<>(1)).add(entry);
         }
-        VerifyProgress progress = new VerifyProgress(err, terminal, total(files), System::nanoTime);
+        ByteProgress progress = new ByteProgress("verifying", err, terminal, total(files), System::nanoTime);
         Verification verification = new Verification(progress::read);
         for (List<Entry> file : files.values()) {
             for (Outcome outcome : verification.of(file)) {
@@ -80,7 +80,7 @@ final class IntegrityVerifyCommand implements Callable<Integer> {
         return total;
     }
 
-    private void print(Outcome outcome, VerifyProgress progress, PrintWriter out) {
+    private void print(Outcome outcome, ByteProgress progress, PrintWriter out) {
         Entry entry = outcome.entry();
         if (selection.json) {
             Map<String, Object> line = JsonLines.of(entry);
@@ -97,7 +97,7 @@ final class IntegrityVerifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void summary(int files, VerifyProgress progress, PrintWriter out) {
+    private void summary(int files, ByteProgress progress, PrintWriter out) {
         if (selection.json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("files", files);

@@ -1,6 +1,7 @@
 package io.indelible.agent.command;
 
 import io.indelible.agent.engine.DrainWork;
+import io.indelible.agent.engine.ReplayWork;
 import io.indelible.agent.engine.Version;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
@@ -13,12 +14,15 @@ public final class Main {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         Settings settings = Settings.read();
-        DrainWork drain = new DrainWork(settings, Directories.choose(settings));
+        Directories directories = Directories.choose(settings);
+        DrainWork drain = new DrainWork(settings, directories);
+        ReplayWork replay = new ReplayWork(settings, directories);
         System.exit(IndelibleCommand.create(
                         Version.AGENT,
                         new TracesCommand(),
                         new DoctorCommand(),
                         new DrainCommand(drain),
+                        new ReplayCommand(replay, Terminal.isPresent()),
                         IntegrityCommand.create())
                 .execute(arguments));
     }

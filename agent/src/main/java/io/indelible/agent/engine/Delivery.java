@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     private final Path root;
     private final long maxBytes;
+    private final long maxRate;
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
     private final AgentLog log;
     private final List<DeadSpool> dead = new ArrayList<>();
@@ -36,11 +37,18 @@ final class Delivery {
      * A delivery of the spools below a service's directory.
      *
      * @param maxBytes bound on what dead processes may leave
+     * @param maxRate bytes of records a second to each destination; 0 for no limit
      * @param makeExporters makes the destinations, given who is alive
      */
-    Delivery(Path root, long maxBytes, Function<Predicate<String>, List<Exporter>> makeExporters, AgentLog log) {
+    Delivery(
+            Path root,
+            long maxBytes,
+            long maxRate,
+            Function<Predicate<String>, List<Exporter>> makeExporters,
+            AgentLog log) {
         this.root = root;
         this.maxBytes = maxBytes;
+        this.maxRate = maxRate;
         this.makeExporters = makeExporters;
         this.log = log;
     }
@@ -163,7 +171,7 @@ final class Delivery {
         if (running == null) {
             exporters = makeExporters.apply(this::alive);
             names = exporters.stream().map(Exporter::name).toList();
-            running = new ExportLoop(exporters, log);
+            running = new ExportLoop(exporters, maxRate, log);
             loop = running;
         }
         return running;

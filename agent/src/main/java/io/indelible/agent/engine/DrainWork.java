@@ -46,6 +46,7 @@ public final class DrainWork implements Drain {
         Delivery delivery = new Delivery(
                 service.toPath(),
                 SpoolOpening.spoolSettings(settings, service).maxBytes(),
+                settings.exportMaxRate(),
                 alive -> Exporters.of(settings, new File(service, "store"), alive, task -> task, log),
                 log);
         delivery.adopt();

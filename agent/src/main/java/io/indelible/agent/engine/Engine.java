@@ -166,6 +166,7 @@ public final class Engine {
         return new Delivery(
                 directories.service().toPath(),
                 SpoolOpening.spoolSettings(settings, directories.service()).maxBytes(),
+                settings.exportMaxRate(),
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
     }

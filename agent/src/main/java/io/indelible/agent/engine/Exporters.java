@@ -8,14 +8,17 @@ import io.indelible.exporter.Signal;
 import io.indelible.exporter.file.FileExporter;
 import io.indelible.exporter.file.FileSettings;
 import io.indelible.exporter.otlp.OtlpExporter;
+import io.indelible.exporter.otlp.OtlpProtocol;
 import io.indelible.exporter.otlp.OtlpSettings;
 import io.indelible.exporter.otlp.OtlpSettings.Endpoint;
+import io.indelible.exporter.otlp.TlsFiles;
 import java.io.File;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the destinations that the settings name: the one switch in which they are chosen. */
 final class Exporters {
@@ -33,7 +36,7 @@ final class Exporters {
         List<Exporter> exporters = new ArrayList<>();
         for (String name : settings.exporters()) {
             switch (name) {
-                case "file" -> exporters.add(file(settings, store, alive, log));
+                case "file" -> exporters.add(store(settings, store, alive, log));
                 case "otlp" -> exporters.add(new OtlpExporter(otlp(settings), guarded, log));
                 default -> log.warn("no exporter is called " + name, null);
             }
@@ -41,10 +44,10 @@ final class Exporters {
         return exporters;
     }
 
-    private static Exporter file(Settings settings, File store, Predicate<String> alive, AgentLog log) {
+    private static Exporter store(Settings settings, File folder, Predicate<String> alive, AgentLog log) {
         FileExporter exporter = new FileExporter(
                 FileSettings.of(
-                        store.toPath(),
+                        folder.toPath(),
                         settings.store().maxBytes(),
                         settings.store().maxAgeMillis()),
                 log);
@@ -52,16 +55,27 @@ final class Exporters {
         return exporter;
     }
 
-    private static OtlpSettings otlp(Settings settings) {
+    /** Where OTLP goes by these settings, whether or not it is among the destinations. */
+    static OtlpSettings otlp(Settings settings) {
         return new OtlpSettings(
                 endpoint(settings.otlp(Signal.TRACES)),
                 endpoint(settings.otlp(Signal.LOGS)),
                 endpoint(settings.otlp(Signal.METRICS)),
-                null,
                 Version.AGENT);
     }
 
     private static Endpoint endpoint(OtlpTarget target) {
-        return new Endpoint(URI.create(target.url()), target.headers(), target.gzip(), target.timeoutMillis());
+        return new Endpoint(
+                URI.create(target.url()),
+                OtlpProtocol.of(target.protocol()),
+                target.headers(),
+                target.gzip(),
+                target.timeoutMillis(),
+                target.connectMillis(),
+                new TlsFiles(file(target.certificate()), file(target.clientCertificate()), file(target.clientKey())));
+    }
+
+    private static @Nullable File file(@Nullable String path) {
+        return path == null ? null : new File(path);
     }
 }

@@ -72,7 +72,7 @@ class DeliveryTest {
 
     @Test
     void nothingDead_makesNoDestination() throws Exception {
-        Delivery delivery = new Delivery(service, Long.MAX_VALUE, this::never, AgentLog.SILENT);
+        Delivery delivery = new Delivery(service, Long.MAX_VALUE, 0, this::never, AgentLog.SILENT);
         delivery.adopt();
         assertThat(delivery.pass()).isFalse();
         assertThat(delivery.drained()).isTrue();
@@ -86,6 +86,7 @@ class DeliveryTest {
         Delivery delivery = new Delivery(
                 service,
                 Long.MAX_VALUE,
+                0,
                 isAlive -> {
                     dead.forEach(instance -> alive.add(isAlive.test(instance)));
                     return List.of(new Away());
@@ -174,7 +175,7 @@ class DeliveryTest {
     }
 
     private Delivery delivery() {
-        return new Delivery(service, Long.MAX_VALUE, alive -> exporters, AgentLog.SILENT);
+        return new Delivery(service, Long.MAX_VALUE, 0, alive -> exporters, AgentLog.SILENT);
     }
 
     private FileExporter file() {

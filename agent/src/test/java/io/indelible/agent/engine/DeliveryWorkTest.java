@@ -121,6 +121,7 @@ class DeliveryWorkTest {
         Delivery delivery = new Delivery(
                 directories.service().toPath(),
                 1 << 26,
+                0,
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
         Scopes scopes = new Scopes("1");

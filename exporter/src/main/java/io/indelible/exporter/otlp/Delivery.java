@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     final Signal signal;
     final List<SpoolRecord> records;
+    /** The request that is not answered yet; null when there is none. */
+    @Nullable
+    Exchange onTheWay;
+
     private final byte[] resource;
     private @Nullable OtlpRequest framed;
     private int framedCount;
     private int dealtWith;
+    private int most = Integer.MAX_VALUE;
     private long refused;
     private boolean taken;
     private String reason = "";
@@ -31,7 +36,7 @@ final class Delivery {
 
     /** How many of the rest go into a request of that length: all, half, a quarter …, at least one. */
     int fit(int maxLength) {
-        int count = records.size() - dealtWith;
+        int count = Math.min(most, records.size() - dealtWith);
         while (count > 1 && request(count).length() > maxLength) {
             count = (count + 1) / 2;
         }
@@ -47,11 +52,16 @@ final class Delivery {
         return framed;
     }
 
+    /** The next request gets so many records at most. */
+    void atMost(int count) {
+        most = count;
+    }
+
     void accepted(int count, OtlpResponse response) {
         taken = true;
         // Of metrics it counts data points, of which a record has many.
         refused += response.rejected();
-        passed(count, response.message());
+        passed(count, response.reason());
     }
 
     void refused(int count, String why) {
@@ -66,6 +76,7 @@ final class Delivery {
 
     private void passed(int count, String why) {
         dealtWith += count;
+        most = Integer.MAX_VALUE;
         framed = null;
         if (!why.isEmpty()) {
             reason = why;

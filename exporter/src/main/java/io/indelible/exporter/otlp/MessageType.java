@@ -277,6 +277,17 @@ public final class MessageType {
         return number < fields.length ? fields[number] : null;
     }
 
+    /** The number of the field of this JSON name; -1 when it is not known. */
+    int number(String jsonName) {
+        for (int number = 1; number < fields.length; number++) {
+            Field field = fields[number];
+            if (field != null && field.jsonName.getValue().equals(jsonName)) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
     private MessageType one(int number, String jsonName, FieldKind kind) {
         return add(number, new Field(new SerializedString(jsonName), kind, false, null));
     }

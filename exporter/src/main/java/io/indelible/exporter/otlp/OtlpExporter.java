@@ -4,46 +4,43 @@ import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Exporter;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The destination that speaks OTLP over HTTP, in protobuf.
+ * The destination that speaks OTLP: over HTTP in protobuf or JSON, or over gRPC, as each signal's endpoint says.
  *
- * <p>A request stays under 4 MiB. One that the server finds too large all the same (413) is sent again in halves, and
+ * <p>A request stays under 4 MiB. One that the server finds too large all the same (HTTP 413) is sent again in halves, and
  * later ones are made that small from the start. When a delivery of several requests stops in the middle, the next one
- * with the same list of records goes on where it stopped.
+ * with the same list of records goes on where it stopped. One request is on the way at a time.
  */
 public final class OtlpExporter implements Exporter {
     private static final int REQUEST_BYTES = 4 << 20;
     private static final int HARD_LIMIT = 63 << 20; // OTLP: a client must not send more than 64 MiB
     private static final int FIRST_BUFFER = 64 << 10;
+    /** How long an answer is waited for while other destinations wait, too. */
+    private static final long PATIENCE_MILLIS = 100;
 
     private final OtlpSettings settings;
-    private final OtlpConnection connection;
-    private final InstantSource clock;
+    private final OtlpTransports transports;
     private final Map<Signal, Integer> limits = new EnumMap<>(Signal.class);
     private final Map<Signal, Delivery> stopped = new EnumMap<>(Signal.class);
     private ProtoWriter body = new ProtoWriter(FIRST_BUFFER);
+    private volatile @Nullable Exchange waitedFor;
     private long deadlineNanos;
     private boolean finishing;
 
     /**
      * An exporter that connects when it is first used.
      *
-     * @param guarded wraps what the threads of the HTTP client run, so that nothing they do is recorded
+     * @param guarded wraps what the threads of the clients run, so that nothing they do is recorded
      */
     public OtlpExporter(OtlpSettings settings, UnaryOperator<Runnable> guarded, AgentLog log) {
         this(settings, guarded, InstantSource.system(), log);
@@ -51,8 +48,7 @@ public final class OtlpExporter implements Exporter {
 
     OtlpExporter(OtlpSettings settings, UnaryOperator<Runnable> guarded, InstantSource clock, AgentLog log) {
         this.settings = settings;
-        this.clock = clock;
-        connection = new OtlpConnection(settings, guarded, log);
+        transports = new OtlpTransports(settings.version(), guarded, clock, log);
         for (Signal each : Signal.values()) {
             limits.put(each, REQUEST_BYTES);
         }
@@ -64,10 +60,16 @@ public final class OtlpExporter implements Exporter {
     }
 
     @Override
+    public String type(Signal signal) {
+        return settings.endpoint(signal).protocol().exporterType(signal);
+    }
+
+    @Override
     public Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records)
             throws InterruptedException {
         Delivery delivery = stopped.remove(signal);
         if (delivery == null || delivery.records != records) {
+            giveUp(delivery);
             delivery = new Delivery(signal, resource, records);
         }
         return run(delivery);
@@ -81,12 +83,23 @@ public final class OtlpExporter implements Exporter {
 
     @Override
     public void hurry() {
-        connection.hurry();
+        Exchange exchange = waitedFor;
+        if (exchange != null) {
+            exchange.giveUp();
+        }
     }
 
     @Override
     public void close() {
-        connection.close();
+        transports.close();
+    }
+
+    // Nobody will ask for its answer any more, and its bytes are about to be written over.
+    private void giveUp(@Nullable Delivery delivery) {
+        if (delivery != null && delivery.onTheWay != null) {
+            delivery.onTheWay.giveUp();
+            body = new ProtoWriter(FIRST_BUFFER);
+        }
     }
 
     private Outcome run(Delivery delivery) throws InterruptedException {
@@ -100,68 +113,89 @@ public final class OtlpExporter implements Exporter {
         return delivery.outcome();
     }
 
-    /** Sends the next request of a delivery; null when it is answered for good. */
+    /** Sends the next request of a delivery, or waits on for its answer; null when it is answered for good. */
     private @Nullable Outcome request(Delivery delivery) throws InterruptedException {
-        int count = delivery.fit(limit(delivery.signal));
-        int length = delivery.request(count).length();
-        if (length > HARD_LIMIT) {
-            delivery.refused(count, "a request of " + length + " bytes");
-            return null;
-        }
+        Exchange exchange = delivery.onTheWay;
+        int count = exchange == null ? delivery.fit(limit(delivery.signal)) : exchange.count;
         try {
-            OtlpResponse response = send(delivery.signal, delivery.request(count));
+            if (exchange == null) {
+                exchange = start(delivery, count);
+            }
+            if (exchange == null) {
+                return null;
+            }
+            OtlpResponse response = exchange.await(finishing ? timeLeft() : PATIENCE_MILLIS, finishing);
+            if (response == null) {
+                return Outcome.PENDING;
+            }
+            delivery.onTheWay = null;
             return answered(delivery, count, response);
+        } catch (MalformedOtlpException e) {
+            isolate(delivery, count, "a record that cannot be decoded: " + e.getMessage());
+            return null;
         } catch (BoundedBody.TooLongException e) {
             // OTLP: not to be sent again.
-            delivery.refused(count, OtlpConnection.reason(e));
+            delivery.onTheWay = null;
+            delivery.refused(count, reason(e));
             return null;
         } catch (IOException e) {
+            delivery.onTheWay = null;
             body = new ProtoWriter(FIRST_BUFFER); // the client may still be reading the old one
-            return Outcome.retry(-1, display(delivery.signal) + ": " + OtlpConnection.reason(e));
+            return Outcome.retry(-1, display(delivery.signal) + ": " + reason(e));
         }
     }
 
-    private @Nullable Outcome answered(Delivery delivery, int count, OtlpResponse response) {
-        if (response.success()) {
-            delivery.accepted(count, response);
-        } else if (response.retryable()) {
-            return Outcome.retry(response.retryAfterMillis(), display(delivery.signal) + ": " + response.reason());
-        } else if (response.tooLarge() && count > 1) {
-            limits.put(delivery.signal, delivery.request((count + 1) / 2).length());
-        } else {
-            delivery.refused(count, display(delivery.signal) + ": " + response.reason());
+    /** Null when the request may not be sent at all. */
+    private @Nullable Exchange start(Delivery delivery, int count) throws IOException {
+        OtlpRequest request = delivery.request(count);
+        if (request.length() > HARD_LIMIT) {
+            delivery.refused(count, "a request of " + request.length() + " bytes");
+            return null;
         }
-        return null;
-    }
-
-    private OtlpResponse send(Signal signal, OtlpRequest request) throws IOException, InterruptedException {
-        OtlpSettings.Endpoint endpoint = settings.endpoint(signal);
-        long timeout = timeout(endpoint);
+        OtlpSettings.Endpoint endpoint = settings.endpoint(delivery.signal);
+        long timeout = finishing ? Math.min(endpoint.timeoutMillis(), timeLeft()) : endpoint.timeoutMillis();
         if (timeout <= 0) {
             throw new IOException("no time left before the end of the process");
         }
         body.reset();
         request.writeTo(body);
-        return OtlpResponse.of(
-                connection.post(signal, content(endpoint.gzip()), endpoint.gzip(), timeout), clock.instant());
+        Exchange exchange = new Exchange(transports.of(endpoint).send(delivery.signal, endpoint, body), count, timeout);
+        waitedFor = exchange;
+        delivery.onTheWay = exchange;
+        return exchange;
     }
 
-    private long timeout(OtlpSettings.Endpoint endpoint) {
-        if (!finishing) {
-            return endpoint.timeoutMillis();
+    private @Nullable Outcome answered(Delivery delivery, int count, OtlpResponse response) {
+        switch (response.verdict()) {
+            case SUCCESS -> delivery.accepted(count, response);
+            case RETRY -> {
+                return Outcome.retry(response.retryAfterMillis(), display(delivery.signal) + ": " + response.reason());
+            }
+            case TOO_LARGE -> tooLarge(delivery, count, display(delivery.signal) + ": " + response.reason());
+            case REFUSED -> delivery.refused(count, display(delivery.signal) + ": " + response.reason());
         }
-        return Math.min(endpoint.timeoutMillis(), TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+        return null;
     }
 
-    private BodyPublisher content(boolean gzip) throws IOException {
-        if (!gzip) {
-            return BodyPublishers.ofByteArray(body.array(), 0, body.length());
+    private void tooLarge(Delivery delivery, int count, String why) {
+        if (count > 1) {
+            limits.put(delivery.signal, delivery.request((count + 1) / 2).length());
+        } else {
+            delivery.refused(count, why);
         }
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length() / 4);
-        try (OutputStream out = new FastGzip(packed)) {
-            out.write(body.array(), 0, body.length());
+    }
+
+    // One bad record must not cost those beside it.
+    private static void isolate(Delivery delivery, int count, String why) {
+        if (count > 1) {
+            delivery.atMost((count + 1) / 2);
+        } else {
+            delivery.refused(count, why);
         }
-        return BodyPublishers.ofByteArray(packed.toByteArray());
+    }
+
+    private long timeLeft() {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
     private int limit(Signal signal) {
@@ -172,11 +206,12 @@ public final class OtlpExporter implements Exporter {
         return settings.endpoint(signal).display();
     }
 
-    /** The least effort: the application's processor time is dearer than the last tenth of the bytes. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 8 << 10);
-            def.setLevel(Deflater.BEST_SPEED);
+    /** What to say about no response: never a header, and of the URL only where it leads. */
+    private static String reason(IOException trouble) {
+        String message = trouble.getMessage() == null ? "" : trouble.getMessage();
+        if (trouble instanceof ConnectException) {
+            return "cannot connect" + (message.isEmpty() ? "" : ": " + message);
         }
+        return message.isEmpty() ? trouble.getClass().getSimpleName() : message;
     }
 }

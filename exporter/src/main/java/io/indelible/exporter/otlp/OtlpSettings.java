@@ -3,8 +3,6 @@ package io.indelible.exporter.otlp;
 import io.indelible.exporter.Signal;
 import java.net.URI;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the OTLP destination is.
@@ -12,24 +10,46 @@ import org.jspecify.annotations.Nullable;
  * @param traces for spans
  * @param logs for log records
  * @param metrics for metrics
- * @param tls whom to trust and who we are; null for the platform's default
  * @param version of Indelible, for the User-Agent
  */
-public record OtlpSettings(Endpoint traces, Endpoint logs, Endpoint metrics, @Nullable SSLContext tls, String version) {
+public record OtlpSettings(Endpoint traces, Endpoint logs, Endpoint metrics, String version) {
+    private static final long CONNECT_MILLIS = 5_000;
+
     /**
      * One URL and how to speak to it.
      *
-     * @param uri used as it is, {@code http} or {@code https}
+     * @param uri {@code http} or {@code https}; used as it is, but of gRPC, which has paths of its own, only the host and port
+     * @param protocol what is spoken there
      * @param headers sent with each request; their values are secrets and never said
      * @param gzip whether requests are compressed
      * @param timeoutMillis for one request with its response, connecting included; 0 for no limit, which is kept as
      *     one that nobody lives to see
+     * @param connectMillis for connecting alone; 0 for no limit of its own
+     * @param tls whom to trust and who we are
      */
-    public record Endpoint(URI uri, Map<String, String> headers, boolean gzip, long timeoutMillis) {
+    public record Endpoint(
+            URI uri,
+            OtlpProtocol protocol,
+            Map<String, String> headers,
+            boolean gzip,
+            long timeoutMillis,
+            long connectMillis,
+            TlsFiles tls) {
         /** A copy of the headers, so that nobody changes them later. */
         public Endpoint {
             headers = Map.copyOf(headers);
             timeoutMillis = timeoutMillis == 0 ? Integer.MAX_VALUE : timeoutMillis;
+            connectMillis = connectMillis == 0 ? timeoutMillis : Math.min(connectMillis, timeoutMillis);
+        }
+
+        /** Protobuf over HTTP, with what the platform trusts. */
+        public Endpoint(URI uri, Map<String, String> headers, boolean gzip, long timeoutMillis) {
+            this(uri, OtlpProtocol.HTTP_PROTOBUF, headers, gzip, timeoutMillis, CONNECT_MILLIS, TlsFiles.NONE);
+        }
+
+        /** Whether what is sent is encrypted. */
+        boolean secure() {
+            return "https".equalsIgnoreCase(uri.getScheme());
         }
 
         /** The URL without user, password, query and fragment, any of which may hold a secret. */
@@ -52,7 +72,6 @@ public record OtlpSettings(Endpoint traces, Endpoint logs, Endpoint metrics, @Nu
                 new Endpoint(below(base, Signal.TRACES), headers, gzip, timeoutMillis),
                 new Endpoint(below(base, Signal.LOGS), headers, gzip, timeoutMillis),
                 new Endpoint(below(base, Signal.METRICS), headers, gzip, timeoutMillis),
-                null,
                 version);
     }
 
@@ -68,15 +87,10 @@ public record OtlpSettings(Endpoint traces, Endpoint logs, Endpoint metrics, @Nu
     /** The same with this endpoint for one signal. */
     public OtlpSettings with(Signal signal, Endpoint endpoint) {
         return switch (signal) {
-            case TRACES -> new OtlpSettings(endpoint, logs, metrics, tls, version);
-            case LOGS -> new OtlpSettings(traces, endpoint, metrics, tls, version);
-            case METRICS -> new OtlpSettings(traces, logs, endpoint, tls, version);
+            case TRACES -> new OtlpSettings(endpoint, logs, metrics, version);
+            case LOGS -> new OtlpSettings(traces, endpoint, metrics, version);
+            case METRICS -> new OtlpSettings(traces, logs, endpoint, version);
         };
-    }
-
-    /** The same with this trust and identity. */
-    public OtlpSettings with(SSLContext newTls) {
-        return new OtlpSettings(traces, logs, metrics, newTls, version);
     }
 
     /** The endpoint of a signal. */

@@ -3,6 +3,9 @@ package io.indelible.exporter.otlp;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** An OTLP receiver that notes what it gets and answers as it is told; 200 when it is told nothing. */
 public final class Collector implements Closeable {
@@ -33,18 +38,29 @@ public final class Collector implements Closeable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final String scheme;
     private volatile Answer otherwise = status(200);
 
     /** Listens on a free port of this machine. */
     public Collector() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(anyPort(), 0), "http");
+    }
+
+    /** As the other, encrypted; {@code clients}: whether they must show a certificate. */
+    Collector(SSLContext tls, boolean clients) throws IOException {
+        this(secure(tls, clients), "https");
+    }
+
+    private Collector(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     Collector then(Answer answer) {
@@ -79,6 +95,23 @@ public final class Collector implements Closeable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static HttpServer secure(SSLContext tls, boolean clients) throws IOException {
+        HttpsServer server = HttpsServer.create(anyPort(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = tls.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(clients);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        return server;
     }
 
     private void handle(HttpExchange exchange) throws IOException {

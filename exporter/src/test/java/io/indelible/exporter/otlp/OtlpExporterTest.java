@@ -3,6 +3,7 @@ package io.indelible.exporter.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Exporter.Kind;
@@ -17,7 +18,9 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,7 +73,7 @@ class OtlpExporterTest {
                     case METRICS -> Records.metric("s", "x");
                 };
 
-        exporter().export(signal, Records.resource(), "i", List.of(record));
+        Answers.settled(exporter(), signal, List.of(record));
 
         assertThat(collector.requests.get(0).path()).isEqualTo("/v1/" + signal.path());
     }
@@ -134,9 +137,9 @@ class OtlpExporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 400, 401, 404, 500})
+    @ValueSource(ints = {400, 401, 404, 500})
     void anyOtherStatus_isRefusal(int status) throws Exception {
-        collector.then(Collector.status(status, "Location", "/elsewhere"));
+        collector.then(Collector.status(status));
 
         Outcome outcome = export(exporter(), Records.spans(2));
 
@@ -144,6 +147,83 @@ class OtlpExporterTest {
         assertThat(outcome.rejected()).isEqualTo(2);
         assertThat(outcome.reason()).contains("HTTP " + status);
         assertThat(collector.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void redirect_isNotFollowedAndTriedAgain(int status) throws Exception {
+        collector.then(Collector.status(status, "Location", collector.uri() + "/elsewhere"));
+
+        Outcome outcome = export(exporter(), Records.spans(2));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+        assertThat(outcome.reason()).contains("HTTP " + status + ", redirects are not followed");
+        assertThat(collector.requests).hasSize(1);
+    }
+
+    @Test
+    void webPage_isNoAnswer() throws Exception {
+        collector.then((exchange, body) -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, 6);
+            exchange.getResponseBody().write("<html>".getBytes(StandardCharsets.UTF_8));
+        });
+
+        Outcome outcome = export(exporter(), Records.spans(1));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+        assertThat(outcome.reason()).contains("HTTP 200 with a web page");
+    }
+
+    @Test
+    void json_isSentAsJson() throws Exception {
+        export(exporter(json()), Records.spans(2));
+
+        Collector.Request request = collector.requests.get(0);
+        assertThat(request.headers()).containsEntry("Content-type", List.of("application/json"));
+        assertThat(new ObjectMapper().readTree(request.body()).findValuesAsText("name"))
+                .containsExactly("file", "span 0", "span 1");
+    }
+
+    @Test
+    void json_partialSuccessIsRead() throws Exception {
+        String answer = "{\"partialSuccess\":{\"rejectedSpans\":\"2\",\"errorMessage\":\"too old\"}}";
+        collector.then((exchange, body) -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(export(exporter(json()), Records.spans(3))).isEqualTo(new Outcome(Kind.ACCEPTED, 2, -1, "too old"));
+    }
+
+    @Test
+    void json_recordThatCannotBeDecodedCostsOnlyItself() throws Exception {
+        List<SpoolRecord> records = new ArrayList<>(Records.spans(5));
+        records.add(2, Records.record(Signal.TRACES, new byte[0], new byte[] {10, 127, 1}));
+
+        Outcome outcome = export(exporter(json()), records);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
+        assertThat(outcome.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void connecting_hasItsOwnTimeout() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket one = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket two = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort());
+            OtlpSettings.Endpoint endpoint = new OtlpSettings.Endpoint(
+                    uri, OtlpProtocol.HTTP_PROTOBUF, Map.of(), false, 60_000, 300, TlsFiles.NONE);
+
+            Outcome outcome =
+                    export(exporter(settings(false, Map.of()).with(Signal.TRACES, endpoint)), Records.spans(1));
+
+            assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+            assertThat(outcome.reason()).contains("connect");
+        }
     }
 
     @Test
@@ -400,7 +480,7 @@ class OtlpExporterTest {
     }
 
     private static Outcome export(OtlpExporter exporter, List<SpoolRecord> records) throws InterruptedException {
-        return exporter.export(Signal.TRACES, Records.resource(), "i", records);
+        return Answers.settled(exporter, Signal.TRACES, records);
     }
 
     private OtlpExporter exporter() {
@@ -412,6 +492,20 @@ class OtlpExporterTest {
                 settings, UnaryOperator.identity(), CLOCK, (level, message, cause) -> said.add(message));
         opened.add(exporter);
         return exporter;
+    }
+
+    private OtlpSettings json() {
+        return settings(false, Map.of())
+                .with(
+                        Signal.TRACES,
+                        new OtlpSettings.Endpoint(
+                                OtlpSettings.below(collector.uri(), Signal.TRACES),
+                                OtlpProtocol.HTTP_JSON,
+                                Map.of(),
+                                false,
+                                TIMEOUT,
+                                TIMEOUT,
+                                TlsFiles.NONE));
     }
 
     private OtlpSettings settings(boolean gzip, Map<String, String> headers) {

@@ -3,6 +3,8 @@ package io.indelible.exporter.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
@@ -46,6 +48,21 @@ class OtlpJsonTest {
         JsonNode json = json(MessageType.data(signal), filled.toByteArray());
 
         compare(filled, json);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Signal.class)
+    void everyField_isReadBack(Signal signal) throws IOException {
+        Message filled = fill(EMPTY.getOrDefault(signal, TracesData.getDefaultInstance()), 0);
+        String text = text(MessageType.data(signal), filled.toByteArray());
+        ProtoWriter out = new ProtoWriter(1024);
+
+        try (JsonParser in = new JsonFactory().createParser(text)) {
+            in.nextToken();
+            OtlpJsonReader.read(MessageType.data(signal), in, out);
+        }
+
+        assertThat(filled.getParserForType().parseFrom(out.toByteArray())).isEqualTo(filled);
     }
 
     @Test

@@ -14,22 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpReader {
     private static final int LONGEST_HEADERS = 64 * 1024;
+    private static final String GRPC = "grpc";
+    private static final String GRPC_ENDPOINT = "http://localhost:4317/";
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String KEY = "PRIVATE KEY";
 
     private final SettingReader reader;
     private final String endpoint;
+    private final boolean endpointIsDefault;
     private final Map<String, String> headers;
     private final String compression;
     private final long timeoutMillis;
+    private final long connectMillis;
+    private final String protocol;
+    private final PemFiles pem;
+    private final @Nullable String certificate;
+    private final @Nullable String clientCertificate;
+    private final @Nullable String clientKey;
     private boolean configured;
 
     OtlpReader(SettingReader reader) {
         this.reader = reader;
         String general = url(Setting.OTLP_ENDPOINT, Setting.OTLP_ENDPOINT.property());
         endpoint = Objects.requireNonNull(general);
-        reader.choice(Setting.OTLP_PROTOCOL, Setting.OTLP_PROTOCOL.property());
+        endpointIsDefault = endpoint.equals(Setting.OTLP_ENDPOINT.defaultText()) && !configured;
+        protocol = Objects.requireNonNull(reader.choice(Setting.OTLP_PROTOCOL, Setting.OTLP_PROTOCOL.property()));
         Map<String, String> pairs = headers(Setting.OTLP_HEADERS, Setting.OTLP_HEADERS.property());
         headers = pairs == null ? Collections.emptyMap() : pairs;
         timeoutMillis = reader.number(Setting.OTLP_TIMEOUT);
+        connectMillis = reader.number(Setting.OTLP_CONNECT_TIMEOUT);
+        pem = new PemFiles(reader);
+        certificate = pem.read(Setting.OTLP_CERTIFICATE, Setting.OTLP_CERTIFICATE.property(), CERTIFICATE);
+        clientCertificate =
+                pem.read(Setting.OTLP_CLIENT_CERTIFICATE, Setting.OTLP_CLIENT_CERTIFICATE.property(), CERTIFICATE);
+        clientKey = pem.read(Setting.OTLP_CLIENT_KEY, Setting.OTLP_CLIENT_KEY.property(), KEY);
         compression =
                 Objects.requireNonNull(reader.choice(Setting.OTLP_COMPRESSION, Setting.OTLP_COMPRESSION.property()));
     }
@@ -41,17 +59,35 @@ final class OtlpReader {
 
     OtlpTarget target(Signal signal) {
         String own = url(Setting.OTLP_SIGNAL_ENDPOINT, name(Setting.OTLP_SIGNAL_ENDPOINT, signal));
-        reader.choice(Setting.OTLP_SIGNAL_PROTOCOL, name(Setting.OTLP_SIGNAL_PROTOCOL, signal));
+        String ownProtocol = reader.choice(Setting.OTLP_SIGNAL_PROTOCOL, name(Setting.OTLP_SIGNAL_PROTOCOL, signal));
         Map<String, String> ownHeaders =
                 headers(Setting.OTLP_SIGNAL_HEADERS, name(Setting.OTLP_SIGNAL_HEADERS, signal));
         long ownTimeout = reader.number(Setting.OTLP_SIGNAL_TIMEOUT, name(Setting.OTLP_SIGNAL_TIMEOUT, signal));
         String ownCompression =
                 reader.choice(Setting.OTLP_SIGNAL_COMPRESSION, name(Setting.OTLP_SIGNAL_COMPRESSION, signal));
+        String spoken = ownProtocol == null ? protocol : ownProtocol;
         return new OtlpTarget(
-                own == null ? appended(endpoint, signal) : asItIs(own),
+                own == null ? general(spoken, signal) : asItIs(own),
+                spoken,
                 ownHeaders == null ? headers : ownHeaders,
                 "gzip".equals(ownCompression == null ? compression : ownCompression),
-                ownTimeout < 0 ? timeoutMillis : ownTimeout);
+                ownTimeout < 0 ? timeoutMillis : ownTimeout,
+                connectMillis,
+                file(Setting.OTLP_SIGNAL_CERTIFICATE, signal, CERTIFICATE, certificate),
+                file(Setting.OTLP_SIGNAL_CLIENT_CERTIFICATE, signal, CERTIFICATE, clientCertificate),
+                file(Setting.OTLP_SIGNAL_CLIENT_KEY, signal, KEY, clientKey));
+    }
+
+    private String general(String spoken, Signal signal) {
+        if (!GRPC.equals(spoken)) {
+            return appended(endpoint, signal);
+        }
+        return endpointIsDefault ? GRPC_ENDPOINT : asItIs(endpoint);
+    }
+
+    private @Nullable String file(Setting setting, Signal signal, String kind, @Nullable String general) {
+        String own = pem.read(setting, name(setting, signal), kind);
+        return own == null ? general : own;
     }
 
     private static String name(Setting pattern, Signal signal) {

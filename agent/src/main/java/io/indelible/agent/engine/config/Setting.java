@@ -4,6 +4,7 @@ import static io.indelible.agent.engine.config.SettingType.CHOICE;
 import static io.indelible.agent.engine.config.SettingType.COUNT;
 import static io.indelible.agent.engine.config.SettingType.DIRECTORY;
 import static io.indelible.agent.engine.config.SettingType.DURATION;
+import static io.indelible.agent.engine.config.SettingType.FILE;
 import static io.indelible.agent.engine.config.SettingType.FLAG;
 import static io.indelible.agent.engine.config.SettingType.GLOBS;
 import static io.indelible.agent.engine.config.SettingType.LIST;
@@ -52,6 +53,12 @@ public enum Setting {
     STORE_MAX_BYTES("indelible.store.max-bytes", SIZE, "1GiB", "bound on the local store; the oldest files go first"),
     /** Bound of the store. */
     STORE_MAX_AGE("indelible.store.max-age", DURATION, "30d", "how long the local store keeps a file"),
+    /** Bound on the speed of delivery. */
+    EXPORT_MAX_RATE(
+            "indelible.export.max-rate",
+            SIZE,
+            "0",
+            "bytes of records a second to each destination, such as 4MiB, so that what waited long is not delivered at the application's expense; 0 for no limit"),
     /** The agent's own log. */
     LOG_LEVEL(
             "indelible.log.level",
@@ -183,20 +190,46 @@ public enum Setting {
             "otel.exporter.otlp.endpoint",
             URL,
             "http://localhost:4318",
-            "base of the addresses of OTLP over HTTP: `/v1/<signal>` is appended"),
+            "base of the addresses of OTLP: over HTTP `/v1/<signal>` is appended; over gRPC only host and port count, `http://localhost:4317` if unset"),
     /** How OTLP is spoken. */
     OTLP_PROTOCOL(
             "otel.exporter.otlp.protocol",
             CHOICE,
             "http/protobuf",
-            "gRPC and JSON are not spoken; the port of OTLP over HTTP is usually 4318, not 4317",
-            "http/protobuf"),
+            "how OTLP is spoken; its port over HTTP is usually 4318, over gRPC 4317",
+            "http/protobuf",
+            "http/json",
+            "grpc"),
     /** Request headers. */
     OTLP_HEADERS("otel.exporter.otlp.headers", PAIRS, null, "headers of every request; never shown or logged"),
     /** How long a request may take. */
     OTLP_TIMEOUT("otel.exporter.otlp.timeout", DURATION, "10000", "how long one request may take; 0 for no limit"),
     /** Whether requests are compressed. */
     OTLP_COMPRESSION("otel.exporter.otlp.compression", CHOICE, "none", "how requests are compressed", "none", "gzip"),
+    /** Whom to trust. */
+    OTLP_CERTIFICATE(
+            "otel.exporter.otlp.certificate",
+            FILE,
+            null,
+            "PEM file with the certificates of the authorities to trust in place of the platform's, for `https`; read again when it was replaced"),
+    /** Who we are. */
+    OTLP_CLIENT_CERTIFICATE(
+            "otel.exporter.otlp.client.certificate",
+            FILE,
+            null,
+            "PEM file with the certificate to show, and those that lead from it to its authority"),
+    /** Proof of who we are. */
+    OTLP_CLIENT_KEY(
+            "otel.exporter.otlp.client.key",
+            FILE,
+            null,
+            "PEM file with the private key of the client certificate: PKCS#8 without a password"),
+    /** How long connecting may take. */
+    OTLP_CONNECT_TIMEOUT(
+            "indelible.otlp.connect-timeout",
+            DURATION,
+            "5000",
+            "how long connecting to the endpoint may take, part of the time for the request; 0 for no limit of its own"),
     /** Where one signal goes. */
     OTLP_SIGNAL_ENDPOINT(
             "otel.exporter.otlp.<signal>.endpoint", URL, null, "for `traces`, `metrics` or `logs` only; used as it is"),
@@ -206,7 +239,9 @@ public enum Setting {
             CHOICE,
             null,
             "for one signal, before the general one",
-            "http/protobuf"),
+            "http/protobuf",
+            "http/json",
+            "grpc"),
     /** Request headers of one signal. */
     OTLP_SIGNAL_HEADERS(
             "otel.exporter.otlp.<signal>.headers", PAIRS, null, "for one signal, in place of the general ones"),
@@ -222,6 +257,15 @@ public enum Setting {
             "none",
             "gzip"),
 
+    /** Whom to trust for one signal. */
+    OTLP_SIGNAL_CERTIFICATE(
+            "otel.exporter.otlp.<signal>.certificate", FILE, null, "for one signal, before the general one"),
+    /** Who we are for one signal. */
+    OTLP_SIGNAL_CLIENT_CERTIFICATE(
+            "otel.exporter.otlp.<signal>.client.certificate", FILE, null, "for one signal, before the general one"),
+    /** Proof of who we are for one signal. */
+    OTLP_SIGNAL_CLIENT_KEY(
+            "otel.exporter.otlp.<signal>.client.key", FILE, null, "for one signal, before the general one"),
     /** The switch of all instrumentations. */
     INSTRUMENTATIONS_ENABLED(
             "otel.instrumentation.common.default-enabled",

@@ -8,6 +8,8 @@ public enum SettingType {
     TEXT("text"),
     /** A path; a leading {@code ~} is the home directory. */
     DIRECTORY("a directory"),
+    /** A path of a file that is only read. */
+    FILE("a PEM file that can be read"),
     /** One of {@link Setting#choices}, in any case. */
     CHOICE("one of"),
     /** Any of {@link Setting#choices}, in any case; anything where there are none. */

@@ -24,6 +24,7 @@ public final class Settings {
     private final DiskBounds spool;
     private final DiskBounds store;
     private final int ringBytes;
+    private final long exportMaxRate;
     private final AgentLog.Level logLevel;
     private final boolean integrity;
     private final long integrityMaxBytes;
@@ -54,6 +55,7 @@ public final class Settings {
         exporters = exporters(reader, otlp.configured());
         spool = bounds(reader, Setting.SPOOL_MAX_BYTES, Setting.SPOOL_MAX_AGE);
         ringBytes = ringBytes(reader);
+        exportMaxRate = reader.number(Setting.EXPORT_MAX_RATE);
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
         String kept = exporters.contains("file") ? "on" : "off";
@@ -123,6 +125,11 @@ public final class Settings {
     /** Bytes of the ring, a power of two. */
     public int ringBytes() {
         return ringBytes;
+    }
+
+    /** Bytes of records a second to each destination; 0 for no limit. */
+    public long exportMaxRate() {
+        return exportMaxRate;
     }
 
     /** The least level that the agent's own log shows. */

@@ -8,13 +8,8 @@ final class UnknownSettings {
     private static final String PROPERTY_PREFIX = "indelible.";
     private static final String VARIABLE_PREFIX = "INDELIBLE_";
 
-    /** A user who sets one of these relies on it: a certificate that is ignored fails far from its cause. */
-    private static final String[] UNSUPPORTED = {
-        "otel.config.file",
-        "otel.exporter.otlp.certificate",
-        "otel.exporter.otlp.client.certificate",
-        "otel.exporter.otlp.client.key",
-    };
+    /** A user who sets one of these relies on it: a setting that is ignored fails far from its cause. */
+    private static final String[] UNSUPPORTED = {"otel.config.file"};
 
     private UnknownSettings() {}
 

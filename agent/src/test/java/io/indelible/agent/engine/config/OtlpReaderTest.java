@@ -104,4 +104,38 @@ class OtlpReaderTest {
         assertThat(settings.otlp(Signal.TRACES).gzip()).isTrue();
         assertThat(settings.otlp(Signal.LOGS).gzip()).isFalse();
     }
+
+    @Test
+    void grpc_hasAPortOfItsOwn() {
+        Settings settings =
+                Asked.property("otel.exporter.otlp.protocol", "grpc").read();
+        assertThat(settings.otlp(Signal.LOGS).url()).isEqualTo("http://localhost:4317/");
+    }
+
+    @Test
+    void grpcOfASignal_leavesTheOthers() {
+        Settings settings =
+                Asked.property("otel.exporter.otlp.traces.protocol", "grpc").read();
+        assertThat(settings.otlp(Signal.TRACES).url()).isEqualTo("http://localhost:4317/");
+        assertThat(settings.otlp(Signal.LOGS).url()).isEqualTo("http://localhost:4318/v1/logs");
+    }
+
+    @Test
+    void endpointOfGrpc_getsNoPath() {
+        Settings settings = Asked.property("otel.exporter.otlp.endpoint", "https://c:4317")
+                .andProperty("otel.exporter.otlp.protocol", "grpc")
+                .read();
+        assertThat(settings.otlp(Signal.LOGS).url()).isEqualTo("https://c:4317/");
+    }
+
+    @Test
+    void certificateOfASignal_goesBeforeTheGeneralOne() {
+        Settings settings = Asked.property("otel.exporter.otlp.certificate", "/a.pem")
+                .andProperty("otel.exporter.otlp.logs.certificate", "/b.pem")
+                .andProperty("otel.exporter.otlp.client.key", "/k.pem")
+                .read();
+        assertThat(settings.otlp(Signal.TRACES).certificate()).isEqualTo("/a.pem");
+        assertThat(settings.otlp(Signal.LOGS).certificate()).isEqualTo("/b.pem");
+        assertThat(settings.otlp(Signal.LOGS).clientKey()).isEqualTo("/k.pem");
+    }
 }

@@ -2,7 +2,11 @@ package io.indelible.agent.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indelible.exporter.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +38,7 @@ class ProblemsTest {
             otel.span.event.count.limit           | many          | a whole number; using 128 instead
             otel.attribute.value.length.limit     | 1e3           | a whole number; treated as unset
             otel.metric.export.interval           | 0             | a time such as 30d, 12h, 10m, 5s or 1000 (milliseconds); using 60000 instead
-            otel.exporter.otlp.protocol           | grpc          | http/protobuf; using http/protobuf instead
+            otel.exporter.otlp.protocol           | grpcs         | one of http/protobuf, http/json, grpc; using http/protobuf instead
             otel.exporter.otlp.compression        | zstd          | one of none, gzip; using none instead
             otel.exporter.otlp.endpoint           | localhost:4318 | a URL such as http://localhost:4318; using http://localhost:4318 instead
             otel.exporter.otlp.logs.endpoint      | ftp://c/x     | a URL such as http://localhost:4318; using the general setting
@@ -118,11 +122,24 @@ class ProblemsTest {
     }
 
     @Test
-    void certificate_isNotIgnoredSilently() {
-        assertThat(Asked.variable("OTEL_EXPORTER_OTLP_CERTIFICATE", "/ca.pem")
+    void certificateThatIsMissing_isSaid() {
+        assertThat(Asked.variable("OTEL_EXPORTER_OTLP_CERTIFICATE", "/no/ca.pem")
                         .read()
                         .problems())
-                .containsExactly("otel.exporter.otlp.certificate: Indelible does not use this setting; ignored");
+                .containsExactly("otel.exporter.otlp.certificate=/no/ca.pem: expected a PEM file that exists and can be"
+                        + " read; nothing is sent there until it is so");
+    }
+
+    @Test
+    void certificateThatIsNone_isSaidAndStays(@TempDir Path folder) throws Exception {
+        String path = Files.writeString(folder.resolve("ca.pem"), "nonsense").toString();
+        Settings settings =
+                Asked.property("otel.exporter.otlp.logs.certificate", path).read();
+        assertThat(settings.problems())
+                .containsExactly(
+                        "otel.exporter.otlp.logs.certificate=" + path
+                                + ": expected a file that holds -----BEGIN CERTIFICATE-----; nothing is sent there until it is so");
+        assertThat(settings.otlp(Signal.LOGS).certificate()).isEqualTo(path);
     }
 
     @ParameterizedTest

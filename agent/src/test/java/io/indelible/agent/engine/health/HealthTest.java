@@ -147,7 +147,7 @@ class HealthTest {
     }
 
     private void deliver(Exporter.Outcome outcome) throws InterruptedException {
-        ExportLoop loop = new ExportLoop(List.of(new MadeUp(outcome)), (level, message, cause) -> {});
+        ExportLoop loop = new ExportLoop(List.of(new MadeUp(outcome)), 0, (level, message, cause) -> {});
         destinations = loop.health();
         spool.drainNow();
         loop.add(spool.source());

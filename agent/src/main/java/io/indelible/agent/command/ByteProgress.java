@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How far verifying is: a bar where somebody watches, else a plain line now and then. */
-final class VerifyProgress {
+/** How far going through many bytes is: a bar where somebody watches, else a plain line now and then. */
+final class ByteProgress {
     private static final long BAR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int BAR = 30;
     private static final String ERASE = "\r\u001b[K";
 
+    private final String doing;
     private final PrintWriter err;
     private final boolean terminal;
     private final long total;
@@ -22,9 +23,11 @@ final class VerifyProgress {
     private boolean drawn;
 
     /**
+     * @param doing what is being done, as one word
      * @param total bytes there will be
      */
-    VerifyProgress(PrintWriter err, boolean terminal, long total, LongSupplier nanoTime) {
+    ByteProgress(String doing, PrintWriter err, boolean terminal, long total, LongSupplier nanoTime) {
+        this.doing = doing;
         this.err = err;
         this.terminal = terminal;
         this.total = total;
@@ -33,7 +36,7 @@ final class VerifyProgress {
         shownAt = start;
     }
 
-    void read(int count) {
+    void read(long count) {
         bytes += count;
         long now = nanoTime.getAsLong();
         if (now - shownAt >= (terminal ? BAR_NANOS : LINE_NANOS)) {
@@ -68,7 +71,7 @@ final class VerifyProgress {
             err.print(ERASE + "[" + "#".repeat(done) + ".".repeat(BAR - done) + "] " + text);
             drawn = true;
         } else {
-            err.println("verifying: " + text);
+            err.println(doing + ": " + text);
         }
         err.flush();
     }

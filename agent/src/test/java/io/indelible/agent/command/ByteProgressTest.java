@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class VerifyProgressTest {
+class ByteProgressTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final StringWriter err = new StringWriter();
@@ -14,7 +14,7 @@ class VerifyProgressTest {
 
     @Test
     void terminal_hasABar() {
-        VerifyProgress progress = progress(true);
+        ByteProgress progress = progress(true);
         now = SECOND;
         progress.read(512);
         assertThat(err.toString()).endsWith("[###############...............] 512 B of 1 KiB, 512 B/s");
@@ -22,7 +22,7 @@ class VerifyProgressTest {
 
     @Test
     void bar_isErasedForALine() {
-        VerifyProgress progress = progress(true);
+        ByteProgress progress = progress(true);
         now = SECOND;
         progress.read(512);
         progress.erase();
@@ -31,7 +31,7 @@ class VerifyProgressTest {
 
     @Test
     void bar_isDrawnTenTimesASecond() {
-        VerifyProgress progress = progress(true);
+        ByteProgress progress = progress(true);
         for (int i = 0; i < 1000; i++) {
             now += SECOND / 1000;
             progress.read(1);
@@ -41,7 +41,7 @@ class VerifyProgressTest {
 
     @Test
     void noTerminal_hasALineNowAndThen() {
-        VerifyProgress progress = progress(false);
+        ByteProgress progress = progress(false);
         now = SECOND;
         progress.read(100);
         assertThat(err.toString()).isEmpty();
@@ -52,13 +52,13 @@ class VerifyProgressTest {
 
     @Test
     void summary_saysHowFast() {
-        VerifyProgress progress = progress(false);
+        ByteProgress progress = progress(false);
         now = 2 * SECOND;
         progress.read(1024);
         assertThat(progress.summary()).isEqualTo("1 KiB in 2.0 s, 512 B/s");
     }
 
-    private VerifyProgress progress(boolean terminal) {
-        return new VerifyProgress(new PrintWriter(err), terminal, 1024, () -> now);
+    private ByteProgress progress(boolean terminal) {
+        return new ByteProgress("verifying", new PrintWriter(err), terminal, 1024, () -> now);
     }
 }

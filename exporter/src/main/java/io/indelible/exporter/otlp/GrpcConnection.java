@@ -1,0 +1,118 @@
+package io.indelible.exporter.otlp;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.Command;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to one server, made again when it is closed. One call at a time. */
+final class GrpcConnection {
+    final String stamp;
+    private final GrpcReactor reactor;
+    private final HttpHost host;
+    private final Timeout timeout;
+    private final @Nullable SSLContext tls;
+    private volatile @Nullable IOSession session;
+
+    /**
+     * A connection, not yet made.
+     *
+     * @param tls null for clear text
+     * @param stamp of the files that {@code tls} was made of
+     */
+    GrpcConnection(
+            GrpcReactor reactor, String host, int port, long connectMillis, @Nullable SSLContext tls, String stamp) {
+        this.reactor = reactor;
+        // An address of IPv6 has brackets in a URL only.
+        this.host = new HttpHost(
+                tls == null ? "http" : "https",
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                port);
+        this.timeout = Timeout.ofMilliseconds(connectMillis);
+        this.tls = tls;
+        this.stamp = stamp;
+    }
+
+    /** Connects, if need be, and starts the call. Returns at once. */
+    void execute(GrpcCall call) {
+        IOSession open = session;
+        if (open != null && open.isOpen()) {
+            start(call, open);
+        } else {
+            reactor.resolver().execute(() -> resolve(call));
+        }
+    }
+
+    /** Closes what is open; the next call connects again. Any thread. */
+    void drop() {
+        IOSession open = session;
+        session = null;
+        if (open != null) {
+            open.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    private void resolve(GrpcCall call) {
+        try {
+            connect(call, InetAddress.getAllByName(host.getHostName()), 0);
+        } catch (IOException | RuntimeException e) {
+            call.failed(e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of all that it could say
+    private void connect(GrpcCall call, InetAddress[] addresses, int index) {
+        InetSocketAddress address = new InetSocketAddress(addresses[index], host.getPort());
+        reactor.started()
+                .connect(
+                        host, address, null, timeout, new GrpcReactor.Peer(host, tls, timeout), new FutureCallback<>() {
+                            @Override
+                            public void completed(IOSession connected) {
+                                session = connected;
+                                start(call, connected);
+                            }
+
+                            @Override
+                            public void failed(Exception trouble) {
+                                if (index + 1 < addresses.length && !call.answer.isDone()) {
+                                    connect(call, addresses, index + 1);
+                                } else {
+                                    call.failed(notConnected(trouble));
+                                }
+                            }
+
+                            @Override
+                            public void cancelled() {
+                                call.cancel();
+                            }
+                        });
+    }
+
+    private void start(GrpcCall call, IOSession open) {
+        if (call.answer.isDone()) {
+            drop(); // given up while it was connecting
+            return;
+        }
+        open.enqueue(new RequestExecutionCommand(call, HttpCoreContext.create()), Command.Priority.NORMAL);
+        if (!open.isOpen()) {
+            call.cancel(); // closed before it could see the command
+        }
+    }
+
+    private static IOException notConnected(Exception trouble) {
+        String message = trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
+        ConnectException notConnected = new ConnectException(message);
+        notConnected.initCause(trouble);
+        return notConnected;
+    }
+}
