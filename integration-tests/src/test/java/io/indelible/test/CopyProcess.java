@@ -36,6 +36,11 @@ final class CopyProcess {
         }
     }
 
+    /** Its id. */
+    long pid() {
+        return running.process().pid();
+    }
+
     /** Lets it end by itself. */
     ForkedJvm.Finished end() {
         try {

@@ -4,6 +4,9 @@ import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.indelible.test.Store.Span;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -32,6 +35,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** An OTLP server that understands what it gets by the public schema, and answers as it is told; 200 otherwise. */
 final class OtlpReceiver implements AutoCloseable {
@@ -44,9 +49,20 @@ final class OtlpReceiver implements AutoCloseable {
     private final Queue<Answer> outage = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final String scheme;
 
     OtlpReceiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(anyPort(), 0), "http");
+    }
+
+    /** Encrypted; who has no certificate of the same authority is turned away. */
+    OtlpReceiver(SSLContext tls) throws IOException {
+        this(secure(tls), "https");
+    }
+
+    private OtlpReceiver(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -72,7 +88,7 @@ final class OtlpReceiver implements AutoCloseable {
     }
 
     String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     List<Request> requests() {
@@ -124,6 +140,23 @@ final class OtlpReceiver implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static HttpServer secure(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(anyPort(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = tls.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        return server;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
@@ -151,7 +184,7 @@ final class OtlpReceiver implements AutoCloseable {
         }
     }
 
-    private static void addSpans(ByteString body, List<Span> spans) {
+    static void addSpans(ByteString body, List<Span> spans) {
         try {
             for (ResourceSpans resource :
                     ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
