@@ -29,7 +29,8 @@ final class Ring {
     private static final long MAX_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final int RECORD = 1;
-    private static final int DRAINED_AT_ONCE = 256;
+    /** Few: before each lot the disk is asked, and what was asked long ago is no longer true. */
+    private static final int DRAINED_AT_ONCE = 64;
 
     private final ManyToOneRingBuffer ring;
     private final AtomicBuffer memory;

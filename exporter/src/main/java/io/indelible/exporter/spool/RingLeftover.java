@@ -95,8 +95,8 @@ final class RingLeftover {
 
     /** Takes a directory's ring, if it still has one, into its segments; never twice. */
     static boolean take(SpoolDirectory directory) throws IOException {
-        Path ring = directory.file(SpoolDirectory.RING);
-        if (!Files.exists(ring)) {
+        Path ring = RingFile.of(directory.path());
+        if (ring == null || !Files.exists(ring)) {
             return true;
         }
         boolean whole;
@@ -105,7 +105,7 @@ final class RingLeftover {
             log.force();
         }
         if (whole) {
-            Files.delete(ring);
+            RingFile.delete(directory.path());
         }
         return whole;
     }

@@ -85,6 +85,11 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
+    /** Whether this process owns an instance of this name. */
+    static boolean isOwned(String instance) {
+        return OWNED.contains(instance);
+    }
+
     /** Owns a directory that exists; null when it has an owner, or no longer exists. */
     static @Nullable SpoolDirectory adopt(Path path) throws IOException {
         String instance = instanceOf(path);
@@ -195,8 +200,9 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
-    /** Deletes a flat directory; the lock file last, so that an owner's death half-way leaves something adoptable. */
+    /** Deletes a flat directory, and its ring where that lies elsewhere; the lock file last, so that an owner's death half-way leaves something adoptable. */
     static void deleteTree(Path directory) throws IOException {
+        RingFile.delete(directory);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 if (!file.endsWith(LOCK)) {

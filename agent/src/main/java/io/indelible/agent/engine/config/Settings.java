@@ -24,6 +24,7 @@ public final class Settings {
     private final DiskBounds spool;
     private final DiskBounds store;
     private final int ringBytes;
+    private final String ringPlace;
     private final AgentLog.Level logLevel;
     private final boolean integrity;
     private final long integrityMaxBytes;
@@ -54,6 +55,8 @@ public final class Settings {
         exporters = exporters(reader, otlp.configured());
         spool = bounds(reader, Setting.SPOOL_MAX_BYTES, Setting.SPOOL_MAX_AGE);
         ringBytes = ringBytes(reader);
+        ringPlace =
+                Objects.requireNonNull(reader.choice(Setting.SPOOL_RING_PLACE, Setting.SPOOL_RING_PLACE.property()));
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
         String kept = exporters.contains("file") ? "on" : "off";
@@ -123,6 +126,11 @@ public final class Settings {
     /** Bytes of the ring, a power of two. */
     public int ringBytes() {
         return ringBytes;
+    }
+
+    /** Where the ring lies: {@code auto}, {@code memory} or {@code disk}. */
+    public String ringPlace() {
+        return ringPlace;
     }
 
     /** The least level that the agent's own log shows. */
