@@ -90,14 +90,6 @@ final class SmallDisk implements AutoCloseable {
         ballast.clear();
     }
 
-    void readOnly() throws Exception {
-        require("mount", "-o", "remount,ro", at.toString());
-    }
-
-    void writable() throws Exception {
-        require("mount", "-o", "remount,rw", at.toString());
-    }
-
     /** What the kernel does to an ext4 whose device fails. */
     void breakDown() throws Exception {
         String device = output("findmnt", "-n", "-o", "SOURCE", at.toString()).strip();

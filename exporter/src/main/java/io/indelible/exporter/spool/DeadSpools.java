@@ -105,7 +105,7 @@ public final class DeadSpools {
     }
 
     private static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
-        byte[] resource = directory.resource();
+        byte[] resource = resource(directory, log);
         Path ring = RingFile.of(directory.path());
         if (ring != null && !Files.exists(ring)) {
             log.warn(
@@ -118,6 +118,18 @@ public final class DeadSpools {
         }
         RingFile.delete(directory.path());
         return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
+    }
+
+    /** Whose they were is better not known than told wrong. */
+    private static byte[] resource(SpoolDirectory directory, AgentLog log) throws IOException {
+        byte[] resource = directory.resource();
+        if (resource != null) {
+            return resource;
+        }
+        Path file = directory.file(SpoolDirectory.RESOURCE);
+        log.warn(file + " is damaged; the records beside it are delivered without a resource", null);
+        SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.RESOURCE, log);
+        return new byte[0];
     }
 
     private static long keep(DeadSpool dead, SpoolDirectory directory, long room, AgentLog log, List<DeadSpool> adopted)
