@@ -208,6 +208,11 @@ final class ForkedJvm {
             return process;
         }
 
+        /** The file of what it says on standard error. */
+        Path errors() {
+            return err;
+        }
+
         /** Reads the rest and waits for the end. */
         Finished await() {
             while (line() != null) {

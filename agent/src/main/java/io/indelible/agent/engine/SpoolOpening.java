@@ -5,6 +5,7 @@ import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.resource.ProcessResource;
+import io.indelible.exporter.spool.SharedMemory;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolSettings;
 import java.io.File;
@@ -79,9 +80,15 @@ final class SpoolOpening implements Runnable {
         if (!directories.create() && directories.problem() == null) {
             said.trouble("cannot create " + directories.service() + "; until that is possible nothing is kept on disk");
         }
-        log.open(directories.service());
+        log.open(directories.service(), said::trouble);
         byte[] resource = ProcessResource.of(settings, Version.AGENT).encode();
-        return Spool.open(spoolSettings(settings, directories.service()), resource, log);
+        return Spool.open(withRing(spoolSettings(settings, directories.service())), resource, log);
+    }
+
+    /** Asks the file system; hence not part of what premain reads. */
+    private SpoolSettings withRing(SpoolSettings bounds) {
+        String place = settings.ringPlace();
+        return place.equals("disk") ? bounds : bounds.withMemory(SharedMemory.directory(place.equals("memory")));
     }
 
     /** The bounds of a spool below a service's directory. */

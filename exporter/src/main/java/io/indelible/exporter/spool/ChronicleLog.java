@@ -2,9 +2,12 @@ package io.indelible.exporter.spool;
 
 import io.indelible.exporter.AgentLog;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.values.LongValue;
@@ -37,6 +40,8 @@ final class ChronicleLog implements RecordLog {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final Bytes<Void> excerpt;
+    private final ByteBuffer question = ByteBuffer.allocateDirect(1);
+    private @Nullable FileChannel asked;
     private int spare = NO_SPARE;
     private String segment;
     private long position;
@@ -127,6 +132,30 @@ final class ChronicleLog implements RecordLog {
         position = appender.wire().bytes().writePosition();
     }
 
+    /**
+     * A byte behind all that Chronicle writes, which is zero and stays zero. On a frozen or hanging disk this waits, in a
+     * state in which the JVM can stop all other threads; a store through the mapping would wait in one in which it cannot,
+     * and would hold up the whole application. On a disk that has gone read-only this is refused; a store would succeed and
+     * be lost.
+     */
+    @Override
+    public void ask() throws IOException {
+        FileChannel channel = asked;
+        if (channel == null) {
+            channel = FileChannel.open(directory.resolve(segment), StandardOpenOption.WRITE);
+            asked = channel;
+        }
+        channel.write(question.clear(), segmentBytes + SLACK - 1);
+    }
+
+    private void askNext() throws IOException {
+        FileChannel channel = asked;
+        asked = null;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
     private boolean roll() throws IOException {
         if (spare == NO_SPARE) {
             try {
@@ -138,6 +167,7 @@ final class ChronicleLog implements RecordLog {
         clock.advance(spare);
         segment = SegmentName.of(spare, SegmentName.CHRONICLE);
         spare = NO_SPARE;
+        askNext();
         write(new byte[0], 0, 0);
         // Had it not taken the prepared file it would have made one with holes.
         if (Files.exists(directory.resolve(segment.replace(SegmentName.CHRONICLE, SegmentName.PREPARED)))) {
@@ -178,7 +208,8 @@ final class ChronicleLog implements RecordLog {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        askNext();
         excerpt.releaseLast();
         appender.close();
         queue.close();

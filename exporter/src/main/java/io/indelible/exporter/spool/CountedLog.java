@@ -30,6 +30,11 @@ final class CountedLog implements RecordLog {
     }
 
     @Override
+    public void ask() throws IOException {
+        log.ask();
+    }
+
+    @Override
     public String segment() {
         return log.segment();
     }

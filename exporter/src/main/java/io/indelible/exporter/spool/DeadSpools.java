@@ -33,6 +33,7 @@ public final class DeadSpools {
      */
     public static List<DeadSpool> adopt(Path spoolRoot, long maxBytes, AgentLog log) {
         List<DeadSpool> adopted = new ArrayList<>();
+        RingFile.sweep(SharedMemory.DEV_SHM, log);
         try {
             long bytes = 0;
             List<Path> directories = instances(spoolRoot);
@@ -104,13 +105,31 @@ public final class DeadSpools {
     }
 
     private static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
-        byte[] resource = directory.resource();
-        if (!RingLeftover.take(directory)) {
+        byte[] resource = resource(directory, log);
+        Path ring = RingFile.of(directory.path());
+        if (ring != null && !Files.exists(ring)) {
+            log.warn(
+                    "the ring of " + directory.instance() + " lay in " + ring + ", which is gone: the container or the"
+                            + " machine was started anew. What it held and the queue did not yet is lost",
+                    null);
+        } else if (ring != null && !RingLeftover.take(directory)) {
             log.warn("the ring in " + directory.path() + " is damaged; what could be read of it is kept", null);
-            Path ring = directory.file(SpoolDirectory.RING);
             SetAside.keep(directory.path(), ring, directory.instance() + "-ring", log);
         }
+        RingFile.delete(directory.path());
         return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
+    }
+
+    /** Whose they were is better not known than told wrong. */
+    private static byte[] resource(SpoolDirectory directory, AgentLog log) throws IOException {
+        byte[] resource = directory.resource();
+        if (resource != null) {
+            return resource;
+        }
+        Path file = directory.file(SpoolDirectory.RESOURCE);
+        log.warn(file + " is damaged; the records beside it are delivered without a resource", null);
+        SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.RESOURCE, log);
+        return new byte[0];
     }
 
     private static long keep(DeadSpool dead, SpoolDirectory directory, long room, AgentLog log, List<DeadSpool> adopted)

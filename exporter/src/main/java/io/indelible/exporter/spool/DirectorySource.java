@@ -9,6 +9,7 @@ import io.indelible.exporter.spool.SegmentReader.Stop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -111,13 +112,24 @@ final class DirectorySource implements RecordSource, Closeable {
         while (next >= 0) {
             long from = next;
             Stop stop = reader.read(channel, from, maxBytes, records);
-            drops.unreadable.add(reader.unreadable());
+            keepUnreadable(segment);
             if (!records.isEmpty()) {
                 return batch(segment, records);
             }
             next = stop == Stop.ENOUGH ? reader.position() : behind(channel, segment, finished, stop);
         }
         return null;
+    }
+
+    /** What another version wrote is kept for it. */
+    private void keepUnreadable(String segment) {
+        int records = reader.unreadable();
+        drops.unreadable.add(records);
+        if (records > 0 && damagedSegments.add(segment)) {
+            log.warn(
+                    directory.file(segment) + " holds records of another version of this program, which are not read",
+                    null);
+        }
     }
 
     private RecordBatch batch(String segment, List<SpoolRecord> records) {
@@ -127,7 +139,7 @@ final class DirectorySource implements RecordSource, Closeable {
     /** Where reading goes on behind what stopped it; -1: not in this segment, or not now. */
     private long behind(FileChannel channel, String segment, boolean finished, Stop stop) throws IOException {
         long at = reader.position();
-        if (stop == Stop.CLOSED || (!finished && stop != Stop.DAMAGED)) {
+        if (!finished && stop != Stop.DAMAGED) {
             return -1;
         }
         Long end = ends.get(segment);
@@ -172,7 +184,20 @@ final class DirectorySource implements RecordSource, Closeable {
             return open;
         } catch (NoSuchFileException e) {
             return null;
+        } catch (AccessDeniedException e) {
+            if (live) {
+                throw e;
+            }
+            setAside(segment, e);
+            return null;
         }
+    }
+
+    /** It became somebody else's, and would hold up all that come after it. */
+    private void setAside(String segment, IOException cause) throws IOException {
+        Path file = directory.file(segment);
+        log.warn(file + " may not be read", cause);
+        SetAside.keep(directory.path(), file, directory.instance() + "-" + segment, log);
     }
 
     /** Whether none of these destinations, of which there is one, has anything left to read. */

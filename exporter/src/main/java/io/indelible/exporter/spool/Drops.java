@@ -12,6 +12,8 @@ final class Drops {
     final LongAdder failed = new LongAdder();
     /** Its thread died, or was thrown out, in the middle of writing it. */
     final LongAdder halfWritten = new LongAdder();
+    /** It was the oldest in memory, which had to do in the place of a disk. */
+    final LongAdder forgotten = new LongAdder();
     /** Its segment was the oldest when the bound on size or age was reached, or room was needed. */
     final LongAdder oldest = new LongAdder();
     /** Its directory vanished. */
@@ -22,4 +24,9 @@ final class Drops {
     final LongAdder unreadable = new LongAdder();
     /** Written after the spool was closed. */
     final LongAdder closed = new LongAdder();
+
+    /** Records that never got as far as a file. */
+    long inMemory() {
+        return ringFull.sum() + tooLong.sum() + failed.sum() + halfWritten.sum() + forgotten.sum();
+    }
 }

@@ -25,7 +25,9 @@ final class Frame {
     static final int META = 0x40000000;
 
     static final int LENGTH = 0x3FFFFFFF;
-    static final int MAX_META_LENGTH = 1 << 20;
+    /** Chronicle's index pages are the longest: 8 KiB. */
+    static final int MAX_META_LENGTH = 1 << 16;
+
     static final int MAX_DATA_LENGTH = CRC + SpoolRecord.MAX_LENGTH;
 
     private Frame() {}

@@ -40,7 +40,7 @@ final class MemoryLog implements RecordLog, RecordSource {
     public synchronized boolean append(byte[] record, int offset, int length) {
         while (bytes + length > maxBytes && !records.isEmpty()) {
             removeFirst();
-            drops.oldest.increment();
+            drops.forgotten.increment();
         }
         records.add(Arrays.copyOfRange(record, offset, offset + length));
         bytes += length;

@@ -1,9 +1,5 @@
 package io.indelible.exporter.spool;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
-import io.indelible.exporter.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,7 +55,7 @@ final class PlainLog implements RecordLog {
     private FileChannel roll() throws IOException {
         ZeroedFile.requireRoom(directory, ROOM_TO_BEGIN, freeSpaceFloor);
         String next = SegmentName.of(SegmentName.next(directory), SegmentName.PLAIN);
-        FileChannel opened = OwnerOnly.open(directory.resolve(next), CREATE_NEW, WRITE);
+        FileChannel opened = ZeroedFile.create(directory.resolve(next));
         close();
         segment = next;
         position = 0;

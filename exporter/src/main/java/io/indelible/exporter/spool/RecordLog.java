@@ -13,6 +13,13 @@ interface RecordLog extends Closeable {
      */
     boolean append(byte[] record, int offset, int length) throws IOException;
 
+    /**
+     * Asks the disk by an ordinary write, where it is about to be written to through a mapping.
+     *
+     * @throws IOException when the disk takes nothing any more: the log is broken
+     */
+    default void ask() throws IOException {}
+
     /** The segment that the last record went to; the same object as long as it is the same segment. */
     String segment();
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.CRC32C;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ControlledMessageHandler.Action;
@@ -28,8 +29,8 @@ final class Ring {
     /** A longer time between two looks was sleep of the process or of the machine, in which no thread could go on. */
     private static final long MAX_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private static final int RECORD = 1;
-    private static final int DRAINED_AT_ONCE = 256;
+    /** Few: before each lot the disk is asked, and what was asked long ago is no longer true. */
+    private static final int DRAINED_AT_ONCE = 64;
 
     private final ManyToOneRingBuffer ring;
     private final AtomicBuffer memory;
@@ -101,7 +102,7 @@ final class Ring {
                 drops.tooLong.increment();
                 return false;
             }
-            int index = ring.tryClaim(RECORD, length);
+            int index = ring.tryClaim(mark(bytes, offset, length), length);
             if (index < 0) {
                 drops.ringFull.increment();
                 return false;
@@ -111,6 +112,16 @@ final class Ring {
             drops.failed.increment();
             return false;
         }
+    }
+
+    /**
+     * What stands beside each record as its type, to tell it from anything else in a file: a checksum, made positive as types
+     * must be. The object is the compiler's to do away with.
+     */
+    static int mark(byte[] bytes, int offset, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, offset, length);
+        return ((int) crc.getValue() & Integer.MAX_VALUE) | 1;
     }
 
     private boolean publish(int index, byte[] bytes, int offset, int length) {

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 
 /**
  * What a dead process left in its ring: a copy of the file in memory, walked by the layout of Agrona's many-to-one ring.
- * Agrona's own reader trusts what it reads, which is right for a ring that it has just made and wrong for a file.
+ * Agrona's own reader trusts what it reads, which is right for a ring that it has just made and wrong for a file. Here
+ * nothing is a record but what has the right checksum; behind anything else the next record is looked for.
  */
 final class RingLeftover {
     private static final int PADDING = -1;
@@ -24,6 +25,7 @@ final class RingLeftover {
     private final ByteBuffer bytes;
     private final int capacity;
     private int halfWritten;
+    private boolean whole = true;
 
     private RingLeftover(byte[] array) {
         this.array = array;
@@ -46,57 +48,91 @@ final class RingLeftover {
     /**
      * Appends what is there.
      *
-     * @return whether the ring could be followed to its end
+     * @return whether nothing in it was damaged
      */
     boolean appendTo(RecordLog log) throws IOException {
-        if (capacity <= 0 || Integer.bitCount(capacity) != 1) {
-            return false;
-        }
-        long head = bytes.getLong(capacity + HEAD_POSITION_OFFSET);
-        long tail = bytes.getLong(capacity + TAIL_POSITION_OFFSET);
-        if (head < 0 || tail < head || tail - head > capacity || (head & (ALIGNMENT - 1)) != 0) {
-            return false;
-        }
-        while (head < tail) {
-            long next = step((int) head & (capacity - 1), head, log);
-            if (next > tail || next <= head) {
-                return false;
-            }
-            head = next;
-        }
-        return true;
+        int size = capacity > 0 && Integer.bitCount(capacity) == 1 ? capacity : array.length;
+        int start = size == capacity ? start() : 0;
+        whole = start >= 0 && size == capacity;
+        // All of it, wherever its end is said to be: what was drained was overwritten with zeros.
+        walk(Math.max(start, 0), size, size, log);
+        walk(0, start, size, log);
+        return whole;
     }
 
-    /** The position behind the record at this index; not greater than {@code head} when there cannot be one. */
-    private long step(int index, long head, RecordLog log) throws IOException {
+    /** Where the oldest record begins; -1 when that cannot be. */
+    private int start() {
+        long head = bytes.getLong(capacity + HEAD_POSITION_OFFSET);
+        long tail = bytes.getLong(capacity + TAIL_POSITION_OFFSET);
+        boolean possible = head >= 0 && tail >= head && tail - head <= capacity && (head & (ALIGNMENT - 1)) == 0;
+        return possible ? (int) head & (capacity - 1) : -1;
+    }
+
+    private void walk(int from, int to, int limit, RecordLog log) throws IOException {
+        for (int index = from; index < to; ) {
+            index = step(index, limit, log);
+        }
+    }
+
+    /** Where the next record may begin. */
+    private int step(int index, int limit, RecordLog log) throws IOException {
+        if (limit - index < HEADER_LENGTH) {
+            return limit;
+        }
         int length = bytes.getInt(index);
         if (length == 0) {
-            return head
-                    + ALIGNMENT; // claimed by a thread that came no further: its space was zero, and is stepped over
+            return index + ALIGNMENT; // claimed by a thread that came no further: its space was zero
         }
         long size = Math.abs((long) length);
-        long next = head + ((size + ALIGNMENT - 1) & -ALIGNMENT);
-        if (size < HEADER_LENGTH || size > capacity - index) {
-            return -1;
+        if (size < HEADER_LENGTH || size > limit - index) {
+            return damaged(index);
         }
-        if (length < 0) {
-            halfWritten++;
-        } else if (bytes.getInt(index + Integer.BYTES) != PADDING) {
-            append(index + HEADER_LENGTH, length - HEADER_LENGTH, log);
+        int next = index + (int) ((size + ALIGNMENT - 1) & -ALIGNMENT);
+        int type = bytes.getInt(index + Integer.BYTES);
+        if (length > 0 && type != PADDING) {
+            return append(index + HEADER_LENGTH, length - HEADER_LENGTH, type, log) ? next : damaged(index);
         }
+        if (holdsRecord(index + HEADER_LENGTH, next, limit)) {
+            return damaged(index);
+        }
+        halfWritten += length < 0 ? 1 : 0;
         return next;
     }
 
-    private void append(int offset, int length, RecordLog log) throws IOException {
-        if (length > 0 && length <= Frame.MAX_DATA_LENGTH - Frame.CRC && !log.append(array, offset, length)) {
+    /** What is stepped over as unfinished or empty has no records in it, unless its length is wrong. */
+    private boolean holdsRecord(int from, int to, int limit) {
+        for (int index = from; index < to && limit - index > HEADER_LENGTH; index += ALIGNMENT) {
+            int length = bytes.getInt(index);
+            if (length > HEADER_LENGTH
+                    && length <= limit - index
+                    && isSound(index + HEADER_LENGTH, length - HEADER_LENGTH, bytes.getInt(index + Integer.BYTES))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int damaged(int index) {
+        whole = false;
+        return index + ALIGNMENT;
+    }
+
+    private boolean append(int offset, int length, int type, RecordLog log) throws IOException {
+        boolean sound = isSound(offset, length, type);
+        if (sound && !log.append(array, offset, length)) {
             throw new NoRoomException("no room for what a dead process left in its ring");
         }
+        return sound;
+    }
+
+    private boolean isSound(int offset, int length, int type) {
+        return length > 0 && length <= Frame.MAX_DATA_LENGTH - Frame.CRC && Ring.mark(array, offset, length) == type;
     }
 
     /** Takes a directory's ring, if it still has one, into its segments; never twice. */
     static boolean take(SpoolDirectory directory) throws IOException {
-        Path ring = directory.file(SpoolDirectory.RING);
-        if (!Files.exists(ring)) {
+        Path ring = RingFile.of(directory.path());
+        if (ring == null || !Files.exists(ring)) {
             return true;
         }
         boolean whole;
@@ -105,7 +141,7 @@ final class RingLeftover {
             log.force();
         }
         if (whole) {
-            Files.delete(ring);
+            RingFile.delete(directory.path());
         }
         return whole;
     }

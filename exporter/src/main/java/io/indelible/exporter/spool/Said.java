@@ -16,14 +16,16 @@ final class Said {
         this.log = log;
     }
 
-    void warn(String message, @Nullable Throwable cause) {
+    /** Whether it was said. */
+    boolean warn(String message, @Nullable Throwable cause) {
         long now = System.nanoTime();
         if (now - last < SILENCE_NANOS) {
             unsaid++;
-            return;
+            return false;
         }
         log.warn(unsaid == 0 ? message : message + " (" + unsaid + " more since the last time)", cause);
         last = now;
         unsaid = 0;
+        return true;
     }
 }

@@ -99,14 +99,28 @@ final class SegmentReader {
             return Stop.UNFINISHED;
         }
         int length = header & Frame.LENGTH;
-        return (header & Frame.META) != 0 ? meta(length) : data(channel, length);
+        return (header & Frame.META) != 0 ? meta(channel, length) : data(channel, length);
     }
 
-    private @Nullable Stop meta(int length) {
+    /** A record whose header was damaged may look like metadata, and so may one that seems to hold many others. */
+    private @Nullable Stop meta(FileChannel channel, int length) throws IOException {
         if (length > Frame.MAX_META_LENGTH) {
             return damaged("metadata of " + length + " bytes");
         }
-        position = Frame.align(position + Frame.HEADER + length);
+        if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length) && spanCount > 0) {
+            return Stop.ENOUGH;
+        }
+        long start = position;
+        long end = Frame.align(start + Frame.HEADER + length);
+        int shortest = Frame.HEADER + SHORTEST_RECORD;
+        for (position = start; position < end && has(shortest); position += Frame.ALIGNMENT) {
+            // The framing of what looks like metadata may itself be that of a record, but for a flag.
+            if (looksLikeRecord(position == start ? length : window.getInt(at()))) {
+                position = start;
+                return damaged("metadata that holds records");
+            }
+        }
+        position = end;
         return null;
     }
 
@@ -182,7 +196,8 @@ final class SegmentReader {
         fill(channel, BULK);
         int shortest = Frame.HEADER + SHORTEST_RECORD;
         while (has(shortest) || refill(channel, shortest)) {
-            if (looksLikeRecord(channel)) {
+            int length = window.getInt(at());
+            if (couldBeRecord(length) && hasWhole(channel, length) && looksLikeRecord(length)) {
                 return position;
             }
             position += Frame.ALIGNMENT;
@@ -191,17 +206,19 @@ final class SegmentReader {
     }
 
     /** The cheap questions first: most offsets are no record's. */
-    private boolean looksLikeRecord(FileChannel channel) throws IOException {
-        int length = window.getInt(at());
-        if (length < SHORTEST_RECORD || length > Frame.MAX_DATA_LENGTH) {
-            return false;
-        }
-        int record = at() + Frame.HEADER + Frame.CRC;
-        if (window.get(record) != SpoolRecord.VERSION) {
-            return false;
-        }
-        int framed = Frame.HEADER + length;
-        return (has(framed) || refill(channel, framed)) && sound(length);
+    private boolean couldBeRecord(int length) {
+        return length >= SHORTEST_RECORD
+                && length <= Frame.MAX_DATA_LENGTH
+                && window.get(at() + Frame.HEADER + Frame.CRC) == SpoolRecord.VERSION;
+    }
+
+    private boolean hasWhole(FileChannel channel, int length) throws IOException {
+        return has(Frame.HEADER + length) || refill(channel, Frame.HEADER + length);
+    }
+
+    /** Of what is in the window. */
+    private boolean looksLikeRecord(int length) {
+        return couldBeRecord(length) && has(Frame.HEADER + length) && sound(length);
     }
 
     /** Whether a segment is sound from its start to this position, and ends there. */

@@ -150,7 +150,7 @@ public final class Spool implements Closeable {
                 drops.tooLong.sum(),
                 drops.failed.sum(),
                 drops.halfWritten.sum(),
-                drops.oldest.sum(),
+                drops.oldest.sum() + drops.forgotten.sum(),
                 drops.vanished.sum(),
                 drops.closed.sum(),
                 drops.unreadable.sum(),
@@ -178,6 +178,7 @@ public final class Spool implements Closeable {
         draining.lock();
         try {
             giveUp(writer.drainAll());
+            writer.sayLossesAtEnd();
         } catch (IOException e) {
             log.warn("the spool could not be closed well", e);
         } finally {

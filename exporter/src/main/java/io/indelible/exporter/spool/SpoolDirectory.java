@@ -1,13 +1,11 @@
 package io.indelible.exporter.spool;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.indelible.exporter.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -34,7 +32,7 @@ final class SpoolDirectory implements Closeable {
     static final String BROKEN = ".broken";
     static final String RING = "ring";
     private static final String LOCK = "owner.lock";
-    private static final String RESOURCE = "resource.pb";
+    static final String RESOURCE = "resource.pb";
 
     /**
      * What this process owns. Opening and closing a file a second time drops the process's lock on it (POSIX), so our own
@@ -75,7 +73,7 @@ final class SpoolDirectory implements Closeable {
             if (lock == null) {
                 throw new IOException("somebody else locked " + unfinished);
             }
-            write(unfinished.resolve(RESOURCE), resource);
+            ResourceFile.write(unfinished.resolve(RESOURCE), resource);
             Path path = Files.move(unfinished, root.resolve(instance), StandardCopyOption.ATOMIC_MOVE);
             return new SpoolDirectory(path, instance, lock);
         } catch (IOException | RuntimeException e) {
@@ -83,6 +81,11 @@ final class SpoolDirectory implements Closeable {
             deleteTree(unfinished);
             throw e;
         }
+    }
+
+    /** Whether this process owns an instance of this name. */
+    static boolean isOwned(String instance) {
+        return OWNED.contains(instance);
     }
 
     /** Owns a directory that exists; null when it has an owner, or no longer exists. */
@@ -136,15 +139,6 @@ final class SpoolDirectory implements Closeable {
         return null;
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = OwnerOnly.open(file, CREATE_NEW, WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        }
-    }
-
     String instance() {
         return instance;
     }
@@ -162,13 +156,9 @@ final class SpoolDirectory implements Closeable {
         return Files.exists(path.resolve(LOCK));
     }
 
-    /** The resource given at the start; empty (an OTLP resource without attributes) when it is gone. */
-    byte[] resource() throws IOException {
-        try {
-            return Files.readAllBytes(path.resolve(RESOURCE));
-        } catch (NoSuchFileException e) {
-            return new byte[0];
-        }
+    /** The resource given at the start; empty when it is gone, null when it is damaged. */
+    byte @Nullable [] resource() throws IOException {
+        return ResourceFile.read(path.resolve(RESOURCE));
     }
 
     /** Renames it, so that people see what happened to it. What is open in it stays open. */
@@ -195,8 +185,9 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
-    /** Deletes a flat directory; the lock file last, so that an owner's death half-way leaves something adoptable. */
+    /** Deletes a flat directory, and its ring where that lies elsewhere; the lock file last, so that an owner's death half-way leaves something adoptable. */
     static void deleteTree(Path directory) throws IOException {
+        RingFile.delete(directory);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 if (!file.endsWith(LOCK)) {

@@ -3,7 +3,6 @@ package io.indelible.exporter.spool;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.RecordSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ final class SpoolInstance {
     private final @Nullable SpoolDirectory directory;
     private final boolean mappable;
     private final Ring ring;
+    private final @Nullable RingFile ringFile;
     private final RecordSource source;
     private final Map<String, long[]> recordsBySegment = new HashMap<>();
     private @Nullable RecordLog log;
@@ -31,12 +31,14 @@ final class SpoolInstance {
             @Nullable SpoolDirectory directory,
             boolean mappable,
             Ring ring,
+            @Nullable RingFile ringFile,
             RecordSource source,
             @Nullable RecordLog log) {
         this.name = name;
         this.directory = directory;
         this.mappable = mappable;
         this.ring = ring;
+        this.ringFile = ringFile;
         this.source = source;
         this.log = log;
     }
@@ -45,7 +47,7 @@ final class SpoolInstance {
     static SpoolInstance inMemory(SpoolSettings settings, byte[] resource, Drops drops) {
         String name = SpoolDirectory.newInstance();
         MemoryLog memory = new MemoryLog(name, resource, settings.ringBytes(), drops);
-        return new SpoolInstance(name, null, false, Ring.heap(settings.ringBytes(), drops), memory, memory);
+        return new SpoolInstance(name, null, false, Ring.heap(settings.ringBytes(), drops), null, memory, memory);
     }
 
     /** Over a new directory. Its ring is on the heap where the file system or the room on it forbids to map one. */
@@ -53,24 +55,10 @@ final class SpoolInstance {
             throws IOException {
         SpoolDirectory directory = SpoolDirectory.create(settings.root(), resource);
         boolean mappable = ZeroedFile.mappable(directory.path());
-        Ring ring = ring(directory, mappable, settings, drops, degraded);
+        RingOpening opening = RingOpening.open(directory, mappable, settings, drops, log, degraded);
         DirectorySource source = new DirectorySource(directory, resource, true, drops, log);
-        return new SpoolInstance(directory.instance(), directory, mappable, ring, source, null);
-    }
-
-    private static Ring ring(
-            SpoolDirectory directory, boolean mappable, SpoolSettings settings, Drops drops, Said degraded) {
-        String reason = "its file system is not known to allow it";
-        if (mappable) {
-            try {
-                return Ring.mapped(
-                        directory.file(SpoolDirectory.RING), settings.ringBytes(), settings.freeSpaceFloor(), drops);
-            } catch (IOException | RuntimeException e) {
-                reason = e.getMessage();
-            }
-        }
-        degraded.warn("the ring in " + directory.path() + " is not crash-safe: " + reason, null);
-        return Ring.heap(settings.ringBytes(), drops);
+        return new SpoolInstance(
+                directory.instance(), directory, mappable, opening.ring(), opening.file(), source, null);
     }
 
     String name() {
@@ -103,9 +91,9 @@ final class SpoolInstance {
         return mappable && !ring.crashSafe() ? 1 : BEST;
     }
 
-    /** Whether its directory, if it has one, is still there. */
+    /** Whether its directory, if it has one, is still there, and its ring. */
     boolean present() {
-        return directory == null || directory.exists();
+        return directory == null || (directory.exists() && (ringDrained || ringFile == null || ringFile.exists()));
     }
 
     @Nullable
@@ -146,8 +134,8 @@ final class SpoolInstance {
     /** The ring has given all that it held; its file is of no use. */
     void ringDrained() throws IOException {
         ringDrained = true;
-        if (directory != null) {
-            Files.deleteIfExists(directory.file(SpoolDirectory.RING));
+        if (ringFile != null) {
+            ringFile.delete();
         }
     }
 
@@ -177,6 +165,9 @@ final class SpoolInstance {
     void leave() throws IOException {
         if (source instanceof DirectorySource files) {
             files.close();
+        }
+        if (ringFile != null) {
+            ringFile.letGo();
         }
         if (directory != null) {
             directory.close();

@@ -2,6 +2,7 @@ package io.indelible.exporter.spool;
 
 import io.indelible.exporter.SpoolRecord;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How big a spool may get and where it lives. A value that cannot work is silently moved to the nearest one that does:
@@ -13,9 +14,16 @@ import java.nio.file.Path;
  * @param maxBytes bound on all segments of this instance; the oldest is dropped beyond it
  * @param maxAgeMillis a segment last written longer ago is dropped
  * @param freeSpaceFloor bytes that must stay usable on the disk; below it nothing new is allocated
+ * @param memory a directory in memory for the ring, see {@link SharedMemory}; null: it lies beside the segments
  */
 public record SpoolSettings(
-        Path root, int ringBytes, int segmentBytes, long maxBytes, long maxAgeMillis, long freeSpaceFloor) {
+        Path root,
+        int ringBytes,
+        int segmentBytes,
+        long maxBytes,
+        long maxAgeMillis,
+        long freeSpaceFloor,
+        @Nullable Path memory) {
     private static final int MIN_RING = 64 * 1024;
     private static final int MAX_RING = 1 << 28;
     /** The longest record must fit Chronicle's overlap, a quarter of the segment. */
@@ -33,7 +41,18 @@ public record SpoolSettings(
         freeSpaceFloor = Math.max(freeSpaceFloor, 0);
     }
 
-    /** What the agent uses unless told otherwise. */
+    /** Settings with the ring beside the segments. */
+    public SpoolSettings(
+            Path root, int ringBytes, int segmentBytes, long maxBytes, long maxAgeMillis, long freeSpaceFloor) {
+        this(root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, null);
+    }
+
+    /** The same with the ring in memory; null: beside the segments. */
+    public SpoolSettings withMemory(@Nullable Path directory) {
+        return new SpoolSettings(root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, directory);
+    }
+
+    /** What the agent uses unless told otherwise; with the ring beside the segments. */
     public static SpoolSettings of(Path root) {
         long sevenDays = 7L * 24 * 60 * 60 * 1000;
         return new SpoolSettings(

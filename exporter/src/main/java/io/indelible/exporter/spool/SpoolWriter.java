@@ -31,6 +31,7 @@ final class SpoolWriter {
     private final AgentLog log;
     private final Said degradedSaid;
     private final Said roomSaid;
+    private final Said lossSaid;
     private final Retention retention;
     private final CopyOnWriteArrayList<SpoolInstance> instances = new CopyOnWriteArrayList<>();
 
@@ -51,6 +52,7 @@ final class SpoolWriter {
     private long nextCheck = replacedAt;
     private long nextRoomTry = replacedAt;
     private String segment = "";
+    private long lossesSaid;
 
     SpoolWriter(SpoolSettings settings, byte[] resource, Drops drops, AgentLog log) {
         this.settings = settings;
@@ -59,6 +61,7 @@ final class SpoolWriter {
         this.log = log;
         this.degradedSaid = new Said(log);
         this.roomSaid = new Said(log);
+        this.lossSaid = new Said(log);
         this.retention = new Retention(settings, drops, log);
         this.current = open();
         instances.add(current);
@@ -123,6 +126,7 @@ final class SpoolWriter {
             return;
         }
         nextCheck = now + CHECK_NANOS;
+        sayLosses();
         if (now - replacedAt > MAX_BACKOFF_NANOS) {
             backoff = FIRST_BACKOFF_NANOS;
         }
@@ -132,6 +136,23 @@ final class SpoolWriter {
             return;
         }
         retention.enforce(instances);
+    }
+
+    /** The last count, which may have been kept back. */
+    void sayLossesAtEnd() {
+        long lost = drops.inMemory();
+        if (lost > lossesSaid) {
+            lossesSaid = lost;
+            log.warn(lost + " records found no room in memory and are lost", null);
+        }
+    }
+
+    /** What segments dropped hold is said when they are. */
+    private void sayLosses() {
+        long lost = drops.inMemory();
+        if (lost > lossesSaid && lossSaid.warn(lost + " records found no room in memory so far and are lost", null)) {
+            lossesSaid = lost;
+        }
     }
 
     /** A new instance in the place of the current one, if its time has come and it is worth it. */
@@ -191,8 +212,11 @@ final class SpoolWriter {
     }
 
     private boolean drain(RecordLog sink, long now) throws IOException {
-        int passed = drainOld(sink, now);
         Ring ring = current.ring();
+        if (!isEmpty()) {
+            sink.ask();
+        }
+        int passed = drainOld(sink, now);
         passed += ring.drain(sink);
         written.add(passed);
         if (ring.refused()) {

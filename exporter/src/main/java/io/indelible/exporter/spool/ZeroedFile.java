@@ -7,8 +7,12 @@ import io.indelible.exporter.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -48,11 +52,22 @@ final class ZeroedFile {
      */
     static void create(Path file, long zeros, long length, long floor, boolean forced) throws IOException {
         requireRoom(Objects.requireNonNull(file.toAbsolutePath().getParent()), zeros, floor);
-        try (FileChannel channel = OwnerOnly.open(file, CREATE_NEW, WRITE)) {
+        try (FileChannel channel = create(file)) {
             fill(channel, zeros, length, forced);
         } catch (NoRoomException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    /** A new file; that the disk has no inode for it is no fault of its own either. */
+    static FileChannel create(Path file) throws IOException {
+        try {
+            return OwnerOnly.open(file, CREATE_NEW, WRITE);
+        } catch (NoSuchFileException | AccessDeniedException | FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new NoRoomException("cannot create " + file, e);
         }
     }
 

@@ -49,6 +49,15 @@ public enum Setting {
             SIZE,
             "16MiB",
             "the mapped file between the application's threads and the queue; a power of two from 1MiB to 256MiB"),
+    /** Place of the ring. */
+    SPOOL_RING_PLACE(
+            "indelible.spool.ring-place",
+            CHOICE,
+            "auto",
+            "where the ring lies: `memory` in `/dev/shm`, where no frozen disk can hold up the application; `disk` beside the queue; `auto` in memory, but on disk in a container that has a `/dev/shm` of its own, which would go with the container",
+            "auto",
+            "memory",
+            "disk"),
     /** Bound of the store. */
     STORE_MAX_BYTES("indelible.store.max-bytes", SIZE, "1GiB", "bound on the local store; the oldest files go first"),
     /** Bound of the store. */

@@ -25,6 +25,7 @@ public final class Settings {
     private final DiskBounds store;
     private final int ringBytes;
     private final long exportMaxRate;
+    private final String ringPlace;
     private final AgentLog.Level logLevel;
     private final boolean integrity;
     private final long integrityMaxBytes;
@@ -56,6 +57,8 @@ public final class Settings {
         spool = bounds(reader, Setting.SPOOL_MAX_BYTES, Setting.SPOOL_MAX_AGE);
         ringBytes = ringBytes(reader);
         exportMaxRate = reader.number(Setting.EXPORT_MAX_RATE);
+        ringPlace =
+                Objects.requireNonNull(reader.choice(Setting.SPOOL_RING_PLACE, Setting.SPOOL_RING_PLACE.property()));
         store = bounds(reader, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
         logLevel = level(Objects.requireNonNull(reader.choice(Setting.LOG_LEVEL, Setting.LOG_LEVEL.property())));
         String kept = exporters.contains("file") ? "on" : "off";
@@ -130,6 +133,11 @@ public final class Settings {
     /** Bytes of records a second to each destination; 0 for no limit. */
     public long exportMaxRate() {
         return exportMaxRate;
+    }
+
+    /** Where the ring lies: {@code auto}, {@code memory} or {@code disk}. */
+    public String ringPlace() {
+        return ringPlace;
     }
 
     /** The least level that the agent's own log shows. */

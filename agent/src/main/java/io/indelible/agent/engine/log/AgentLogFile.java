@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public final class AgentLogFile implements AgentLog {
     private @Nullable RotatedFile file;
     // What a failed write leaves, to be tried again in front of newer lines.
     private byte[] unwritten = new byte[0];
+    private Consumer<String> lastResort = nobody -> {};
+    /** The first warning since something was written. */
+    private volatile @Nullable String warning;
 
     /**
      * A log without a file yet.
@@ -53,8 +57,18 @@ public final class AgentLogFile implements AgentLog {
         this.fileBytes = fileBytes;
     }
 
-    /** Names the directory of {@code agent.log} and writes what is buffered. Engine threads only. */
-    public synchronized void open(File directory) {
+    /** As {@link #open(File, Consumer)}, with nobody to tell when nothing can be written. */
+    public void open(File directory) {
+        open(directory, nobody -> {});
+    }
+
+    /**
+     * Names the directory of {@code agent.log} and writes what is buffered. Engine threads only.
+     *
+     * @param lastResort told once, on a thread that flushes, when there is a warning that cannot be written
+     */
+    public synchronized void open(File directory, Consumer<String> lastResort) {
+        this.lastResort = lastResort;
         // Not in the constructor, which runs in premain: the class of process handles starts a thread pool.
         pid = ProcessHandle.current().pid();
         file = new RotatedFile(new File(directory, "agent.log"), fileBytes, FILES);
@@ -63,6 +77,9 @@ public final class AgentLogFile implements AgentLog {
 
     @Override
     public void log(Level level, String message, @Nullable Throwable cause) {
+        if (level == Level.WARN && warning == null) {
+            warning = message;
+        }
         if (level.compareTo(least) < 0 || !repeats.permit(message, clock.millis())) {
             return;
         }
@@ -82,8 +99,17 @@ public final class AgentLogFile implements AgentLog {
         try {
             write(file);
         } catch (IOException | RuntimeException e) {
-            // Stays unwritten; the log has no other place to say so, and doctor shows that a directory is not writable.
-            return;
+            // Stays unwritten, for the next time.
+            sayOtherwise(e);
+        }
+    }
+
+    private void sayOtherwise(Exception trouble) {
+        String first = warning;
+        if (first != null) {
+            lastResort.accept(first + " (this and more would be in agent.log, which cannot be written: "
+                    + trouble.getMessage() + ")");
+            lastResort = told -> {};
         }
     }
 
@@ -94,6 +120,7 @@ public final class AgentLogFile implements AgentLog {
         if (unwritten.length > 0) {
             target.append(unwritten);
             unwritten = new byte[0];
+            warning = null;
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,23 @@ class AgentLogFileTest {
                 .last()
                 .asString()
                 .endsWith("7 lines of this log were dropped");
+    }
+
+    @Test
+    void warningThatCannotBeWritten_isSaidElsewhereOnce() {
+        List<String> elsewhere = new ArrayList<>();
+        log.open(folder.resolve("absent").toFile(), elsewhere::add);
+        log.info("all is well");
+        log.flush();
+        assertThat(elsewhere).isEmpty();
+        log.warn("the disk is gone", null);
+        log.flush();
+        log.warn("the disk is still gone", null);
+        log.flush();
+        assertThat(elsewhere)
+                .singleElement()
+                .asString()
+                .contains("the disk is gone", "agent.log, which cannot be written");
     }
 
     @Test
