@@ -123,15 +123,30 @@ class LauncherIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void agentGivenTwice_recordsOnce(Jdk jdk) throws IOException {
+    void agentGivenTwice_recordsOnceAndSaysSo(Jdk jdk) throws IOException {
         Path copy = Files.copy(ForkedJvm.AGENT, work.resolve("another.jar"));
 
+        ForkedJvm.Finished run = work(jdk).flag("-javaagent:" + copy).run();
+
+        assertThat(run.ok().out()).isEqualTo(Work.RESULT);
+        assertThat(run.err()).isEqualTo("[indelible] is given more than once; only the first one works\n");
+        assertThat(new Store(work, "test").spans("file copy")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void argumentsOfTheAgent_areSettings(Jdk jdk) throws IOException {
         ForkedJvm.Finished run = work(jdk)
-                .flag("-javaagent:" + ForkedJvm.AGENT)
-                .flag("-javaagent:" + copy)
+                .withoutAgent()
+                .flag("-javaagent:" + ForkedJvm.AGENT + "=otel.service.name=argued;indelible.log.level=nonsense;x")
                 .run();
 
-        assertWorked(run);
+        assertThat(run.ok().out()).isEqualTo(Work.RESULT);
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("indelible.log.level=nonsense: expected"))
+                .anyMatch(line -> line.contains("an argument of the agent is no property=value"));
+        assertThat(new Store(work, "argued").spans("file copy")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -210,7 +225,7 @@ class LauncherIT {
     @MethodSource("jdks")
     void smallImage_isServed(Jdk jdk) {
         // What logs, counts and locks needs these; there is no java.sql, no java.net.http and no jdk.httpserver.
-        Path image = image(jdk, "java.base,java.instrument,java.logging,java.management");
+        Path image = Images.of(jdk, work, "java.base,java.instrument,java.logging,java.management");
 
         ForkedJvm.Finished run = work(new Jdk(jdk.feature(), image)).run();
 
@@ -220,7 +235,7 @@ class LauncherIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void smallestImage_runsTheApplication(Jdk jdk) {
-        Path image = image(jdk, "java.base,java.instrument");
+        Path image = Images.of(jdk, work, "java.base,java.instrument");
 
         ForkedJvm.Finished run = work(new Jdk(jdk.feature(), image)).run();
 
@@ -279,16 +294,6 @@ class LauncherIT {
                         "JAVA_TOOL_OPTIONS",
                         "-javaagent:" + ForkedJvm.AGENT + " -Dotel.service.name=test -Dindelible.dir="
                                 + work.resolve("indelible"));
-    }
-
-    private Path image(Jdk jdk, String modules) {
-        Path image = work.resolve("image");
-        Assumptions.assumeTrue(Files.isExecutable(jdk.tool("jlink")), "this JDK has no jlink");
-        ForkedJvm.Finished linked = new ForkedJvm(jdk, work)
-                .tool("jlink", "--add-modules", modules, "--output", image.toString())
-                .await();
-        Assumptions.assumeTrue(linked.exit() == 0, linked.out() + linked.err());
-        return image;
     }
 
     private Path pretender() throws IOException {

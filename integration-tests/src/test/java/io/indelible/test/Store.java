@@ -22,6 +22,19 @@ final class Store {
         directory = work.resolve("indelible").resolve(service).resolve("store");
     }
 
+    /** The store of a process that has ended, with what it may have left to others: a machine under load ends it first. */
+    static Store complete(Path work, String service) {
+        Path left = work.resolve("indelible").resolve(service);
+        try (Stream<Path> each = Files.isDirectory(left) ? Files.list(left) : Stream.empty()) {
+            if (each.anyMatch(path -> path.getFileName().toString().startsWith("inst-"))) {
+                new ForkedJvm(Jdk.own(), work).command("drain").run().ok();
+            }
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        return new Store(work, service);
+    }
+
     /** A span, with its attributes as text or numbers. */
     record Span(
             String traceId,

@@ -25,6 +25,9 @@ import io.indelible.agent.engine.transform.AdviceTransformer;
 import io.indelible.bridge.Bridge;
 import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.AdvisedType;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -48,26 +51,39 @@ public final class Engine {
     /**
      * Instruments this JVM. Called once, by the launcher.
      *
+     * @param arguments of the agent: settings, which go before properties and environment; null for none
+     * @param running whether the application runs already
      * @throws UnmodifiableClassException when the JVM refuses what every JVM allows
      */
-    public static void start(Instrumentation instrumentation) throws UnmodifiableClassException {
-        Settings settings = Settings.read();
+    public static void start(@Nullable String arguments, boolean running, Instrumentation instrumentation)
+            throws UnmodifiableClassException {
+        Settings settings = Settings.read(arguments);
         if (!settings.enabled()) {
+            answer(running, AttachAnswer.OFF);
             return;
         }
         Guard guard = Guard.current();
         guard.enter();
         try {
-            start(settings, instrumentation);
+            Directories directories = Directories.choose(settings);
+            start(settings, directories, running, instrumentation);
+            answer(running, AttachAnswer.STARTED + directories.service());
         } finally {
             guard.leave();
         }
     }
 
-    private static void start(Settings settings, Instrumentation instrumentation) throws UnmodifiableClassException {
+    private static void answer(boolean running, String answer) {
+        if (running) {
+            AttachAnswer.give(answer);
+        }
+    }
+
+    private static void start(
+            Settings settings, Directories directories, boolean running, Instrumentation instrumentation)
+            throws UnmodifiableClassException {
         AgentLogFile log = new AgentLogFile(settings.logLevel());
-        Directories directories = Directories.choose(settings);
-        StandardError said = say(settings, directories);
+        StandardError said = say(running ? original() : System.err, settings, directories);
 
         EarlyRecords records = new EarlyRecords();
         SpoolOpening opening = new SpoolOpening(settings, directories, records, said, log);
@@ -137,16 +153,7 @@ public final class Engine {
             enabled.install(operations, calls);
         }
         AdviceTransformer transformer = new AdviceTransformer(types, Engine.class.getClassLoader(), log);
-        instrumentation.addTransformer(transformer, true);
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
-            if (transformer.names(candidate)) {
-                loaded.add(candidate);
-            }
-        }
-        if (!loaded.isEmpty()) {
-            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
-        }
+        new LoadedClasses(instrumentation, transformer, log).inline();
     }
 
     private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
@@ -157,8 +164,13 @@ public final class Engine {
                 log);
     }
 
-    private static StandardError say(Settings settings, Directories directories) {
-        StandardError said = new StandardError(System.err);
+    /** Standard error itself: an application that runs may have put its own stream in its place. */
+    private static PrintStream original() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+    }
+
+    private static StandardError say(PrintStream stream, Settings settings, Directories directories) {
+        StandardError said = new StandardError(stream);
         for (String problem : settings.problems()) {
             said.trouble(problem);
         }

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * The engine's own loader. Its parent is the platform loader, so nothing of the application is seen from here; its classes
+ * The engine's own loader. Its parent in an application is the platform loader, so nothing of that is seen from here; its classes
  * lie in the jar under {@code engine/} with the ending {@code .classdata}, so nothing of the engine is seen from the
  * application, nor found by anything that scans class paths.
  *
@@ -29,8 +29,8 @@ final class EngineLoader extends ClassLoader {
 
     private final JarFile jar;
 
-    EngineLoader(JarFile jar) {
-        super("indelible", ClassLoader.getPlatformClassLoader());
+    EngineLoader(JarFile jar, ClassLoader parent) {
+        super("indelible", parent);
         this.jar = jar;
         // An application started with -ea means its own assertions.
         setDefaultAssertionStatus(false);

@@ -17,12 +17,15 @@ public final class Launcher {
 
     /** Called by the JVM before the application's main method. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        attach(instrumentation);
+        // javac, jcmd and the like pick agents up from JAVA_TOOL_OPTIONS, and nobody wants them recorded.
+        if (!isTool(System.getProperty("sun.java.command"))) {
+            start(arguments, false, instrumentation);
+        }
     }
 
     /** Called by the JVM when the agent is attached to a running application. */
     public static void agentmain(String arguments, Instrumentation instrumentation) {
-        attach(instrumentation);
+        start(arguments, true, instrumentation);
     }
 
     /** The command line. */
@@ -38,13 +41,15 @@ public final class Launcher {
         }
     }
 
-    private static void attach(Instrumentation instrumentation) {
+    private static void start(String arguments, boolean running, Instrumentation instrumentation) {
         try {
             if (feature() < OLDEST) {
                 say("does nothing: it needs Java " + OLDEST + " or newer, this is "
                         + System.getProperty("java.version"));
-            } else if (!isTool(System.getProperty("sun.java.command")) && isEnabled()) {
-                Class.forName(ENTRY).getMethod("start", Instrumentation.class).invoke(null, instrumentation);
+            } else if (isEnabled(arguments)) {
+                Class.forName(ENTRY)
+                        .getMethod("start", String.class, boolean.class, Instrumentation.class)
+                        .invoke(null, arguments, running, instrumentation);
             }
         } catch (Throwable thrown) {
             fail(thrown);
@@ -60,7 +65,7 @@ public final class Launcher {
         }
     }
 
-    /** javac, jcmd and the like pick agents up from JAVA_TOOL_OPTIONS, and nobody wants them recorded. */
+    /** Whether this is a program of the JDK: javac, jcmd and the like. */
     static boolean isTool(String command) {
         if (command == null) {
             return false;
@@ -76,7 +81,10 @@ public final class Launcher {
         return ofModule && ofJdk && !sourceLauncher;
     }
 
-    private static boolean isEnabled() {
+    private static boolean isEnabled(String arguments) {
+        if (arguments != null && arguments.contains("indelible.enabled")) {
+            return true; // the engine reads it
+        }
         String value = System.getProperty("indelible.enabled");
         if (value == null) {
             value = System.getenv("INDELIBLE_ENABLED");
@@ -89,7 +97,7 @@ public final class Launcher {
         return version.startsWith("1.") ? Integer.parseInt(version.substring(2)) : Integer.parseInt(version);
     }
 
-    private static void say(String line) {
+    static void say(String line) {
         System.err.println("[indelible] " + line);
     }
 }
