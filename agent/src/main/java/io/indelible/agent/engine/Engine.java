@@ -17,7 +17,6 @@ import io.indelible.agent.engine.recorder.OperationRecorder;
 import io.indelible.agent.engine.recorder.Propagation;
 import io.indelible.agent.engine.recorder.RecorderLimits;
 import io.indelible.agent.engine.recorder.RecorderLimits.ExceptionMessages;
-import io.indelible.agent.engine.recorder.Sampling;
 import io.indelible.agent.engine.recorder.Scopes;
 import io.indelible.agent.engine.recorder.SdkSampling;
 import io.indelible.agent.engine.recorder.SuppressedErrors;
@@ -85,6 +84,12 @@ public final class Engine {
         AgentLogFile log = new AgentLogFile(settings.logLevel());
         StandardError said = say(running ? original() : System.err, settings, directories);
 
+        MissingModules missing = MissingModules.ofRuntime();
+        String lacks = missing.said(settings);
+        if (lacks != null) {
+            said.trouble(lacks);
+        }
+
         EarlyRecords records = new EarlyRecords();
         SpoolOpening opening = new SpoolOpening(settings, directories, records, said, log);
         new EngineThread("indelible-spool", opening).start();
@@ -97,8 +102,8 @@ public final class Engine {
         OperationRecorder operations = new OperationRecorder(
                 handOvers,
                 clock,
-                sampling(settings),
-                new Propagation(settings.propagators()),
+                SdkSampling.of(missing.sampler(settings), settings.sampling().ratio()),
+                new Propagation(missing.propagators(settings)),
                 scopes,
                 records,
                 timers,
@@ -186,10 +191,6 @@ public final class Engine {
         return property.equals(Setting.BASE_DIRECTORY.property())
                 ? directories.base().getPath()
                 : settings.get(property);
-    }
-
-    private static Sampling sampling(Settings settings) {
-        return SdkSampling.of(settings.sampling().sampler(), settings.sampling().ratio());
     }
 
     private static RecorderLimits limits(Settings settings) {

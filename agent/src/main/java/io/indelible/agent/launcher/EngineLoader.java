@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarFile;
@@ -28,6 +29,7 @@ final class EngineLoader extends ClassLoader {
     }
 
     private final JarFile jar;
+    private final ProtectionDomain domain = EngineLoader.class.getProtectionDomain();
 
     EngineLoader(JarFile jar, ClassLoader parent) {
         super("indelible", parent);
@@ -42,7 +44,8 @@ final class EngineLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        // Of the jar, so that a security manager permits to the engine what it permits to that.
+        return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
     @Override

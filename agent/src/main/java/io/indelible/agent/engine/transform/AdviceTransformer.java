@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.pool.TypePool.Resolution.NoSuchTypeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,13 +94,6 @@ public final class AdviceTransformer implements ClassFileTransformer {
             return named != null
                     ? rewriter.rewrite(className, loader, classFile, named)
                     : rewriter.rewriteSubtype(className, loader, classFile, bySupertype);
-        } catch (NoSuchTypeException missing) {
-            // A library that is not there, which the JVM will say itself, or one without class files to be read.
-            log.log(
-                    AgentLog.Level.DEBUG,
-                    "cannot look at " + className + ", for " + missing.getName() + " is missing",
-                    null);
-            return null;
         } catch (Throwable thrown) {
             log.warn("cannot instrument " + className + "; it runs as it is", thrown);
             return null;

@@ -59,7 +59,8 @@ class AgentArgumentsTest {
 
     @Test
     void unknownArgument_getsDidYouMean() {
-        assertThat(Settings.read("indelible.dri=/x", new Properties(), Map.of()).problems())
+        assertThat(Settings.read("indelible.dirr=/x", new Properties(), Map.of())
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("did you mean indelible.dir?");
