@@ -43,10 +43,11 @@ public final class EngineEntry {
     }
 
     private static void again(boolean running) throws ReflectiveOperationException {
-        Launcher.say(
+        // Not by the launcher: a reference to it would have it compiled for the wrong Java.
+        System.err.println(
                 running
-                        ? "is in this JVM already; attaching it again changes nothing"
-                        : "is given more than once; only the first one works");
+                        ? "[indelible] is in this JVM already; attaching it again changes nothing"
+                        : "[indelible] is given more than once; only the first one works");
         if (running) {
             Class.forName(ANSWER, true, engine).getMethod("already").invoke(null);
         }

@@ -108,7 +108,7 @@ public final class Launcher {
         return version.startsWith("1.") ? Integer.parseInt(version.substring(2)) : Integer.parseInt(version);
     }
 
-    static void say(String line) {
+    private static void say(String line) {
         System.err.println("[indelible] " + line);
     }
 }
