@@ -18,7 +18,6 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the agent is started, the application runs; where it cannot be started, one line says so. */
 class LauncherIT {
-    private static final int NO_SECURITY_MANAGER = 24;
-
     @TempDir
     Path work;
 
@@ -123,15 +120,30 @@ class LauncherIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void agentGivenTwice_recordsOnce(Jdk jdk) throws IOException {
+    void agentGivenTwice_recordsOnceAndSaysSo(Jdk jdk) throws IOException {
         Path copy = Files.copy(ForkedJvm.AGENT, work.resolve("another.jar"));
 
+        ForkedJvm.Finished run = work(jdk).flag("-javaagent:" + copy).run();
+
+        assertThat(run.ok().out()).isEqualTo(Work.RESULT);
+        assertThat(run.err()).isEqualTo("[indelible] is given more than once; only the first one works\n");
+        assertThat(new Store(work, "test").spans("file copy")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void argumentsOfTheAgent_areSettings(Jdk jdk) throws IOException {
         ForkedJvm.Finished run = work(jdk)
-                .flag("-javaagent:" + ForkedJvm.AGENT)
-                .flag("-javaagent:" + copy)
+                .withoutAgent()
+                .flag("-javaagent:" + ForkedJvm.AGENT + "=otel.service.name=argued;indelible.log.level=nonsense;x")
                 .run();
 
-        assertWorked(run);
+        assertThat(run.ok().out()).isEqualTo(Work.RESULT);
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("indelible.log.level=nonsense: expected"))
+                .anyMatch(line -> line.contains("an argument of the agent is no property=value"));
+        assertThat(new Store(work, "argued").spans("file copy")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -180,52 +192,6 @@ class LauncherIT {
                     .hasSize(1);
             Files.delete(folder.resolve("source.txt"));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void securityManager_letsTheApplicationRun(Jdk jdk) {
-        Assumptions.assumeTrue(jdk.feature() < NO_SECURITY_MANAGER);
-
-        ForkedJvm.Finished allowed =
-                work(jdk).flag("-Djava.security.manager=allow").run();
-        ForkedJvm.Finished without = new ForkedJvm(jdk, work)
-                .withoutAgent()
-                .flag("-Djava.security.manager")
-                .app(Greeting.class)
-                .run();
-        ForkedJvm.Finished with = new ForkedJvm(jdk, work)
-                .flag("-Djava.security.manager")
-                .app(Greeting.class)
-                .run();
-
-        assertWorked(allowed);
-        assertThat(with.ok().out()).isEqualTo(without.ok().out()).isEqualTo("hello\n");
-        assertThat(with.err().lines().filter(line -> !without.err().contains(line)))
-                .hasSizeLessThanOrEqualTo(1)
-                .allMatch(line -> line.startsWith("[indelible] "));
-    }
-
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void smallImage_isServed(Jdk jdk) {
-        // What logs, counts and locks needs these; there is no java.sql, no java.net.http and no jdk.httpserver.
-        Path image = image(jdk, "java.base,java.instrument,java.logging,java.management");
-
-        ForkedJvm.Finished run = work(new Jdk(jdk.feature(), image)).run();
-
-        assertWorked(run);
-    }
-
-    @ParameterizedTest
-    @MethodSource("jdks")
-    void smallestImage_runsTheApplication(Jdk jdk) {
-        Path image = image(jdk, "java.base,java.instrument");
-
-        ForkedJvm.Finished run = work(new Jdk(jdk.feature(), image)).run();
-
-        assertThat(run.ok().out()).isEqualTo(Work.RESULT);
-        assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(1).allMatch(line -> line.startsWith("[indelible] "));
     }
 
     @ParameterizedTest
@@ -279,16 +245,6 @@ class LauncherIT {
                         "JAVA_TOOL_OPTIONS",
                         "-javaagent:" + ForkedJvm.AGENT + " -Dotel.service.name=test -Dindelible.dir="
                                 + work.resolve("indelible"));
-    }
-
-    private Path image(Jdk jdk, String modules) {
-        Path image = work.resolve("image");
-        Assumptions.assumeTrue(Files.isExecutable(jdk.tool("jlink")), "this JDK has no jlink");
-        ForkedJvm.Finished linked = new ForkedJvm(jdk, work)
-                .tool("jlink", "--add-modules", modules, "--output", image.toString())
-                .await();
-        Assumptions.assumeTrue(linked.exit() == 0, linked.out() + linked.err());
-        return image;
     }
 
     private Path pretender() throws IOException {

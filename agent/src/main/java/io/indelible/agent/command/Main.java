@@ -6,6 +6,7 @@ import io.indelible.agent.engine.Version;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.viewer.TracesCommand;
+import java.nio.file.Path;
 
 /** {@code java -jar indelible.jar}: composes the command line. Entered by name from the launcher. */
 public final class Main {
@@ -23,7 +24,13 @@ public final class Main {
                         new DoctorCommand(),
                         new DrainCommand(drain),
                         new ReplayCommand(replay, Terminal.isPresent()),
+                        new AttachCommand(jar(), System.getProperties()),
                         IntegrityCommand.create())
                 .execute(arguments));
+    }
+
+    /** With {@code -jar} the class path is the jar. */
+    private static Path jar() {
+        return Path.of(System.getProperty("java.class.path", "")).toAbsolutePath();
     }
 }

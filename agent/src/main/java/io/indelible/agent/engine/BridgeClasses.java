@@ -38,6 +38,7 @@ public final class BridgeClasses {
             }
             Class.forName("io.indelible.bridge.Bridge", true, null);
         } catch (Throwable refused) {
+            // Also when they are there already, of a start that failed: then this adds nothing.
             instrumentation.appendToBootstrapClassLoaderSearch(jar);
         }
     }

@@ -21,7 +21,6 @@ import io.indelible.agent.engine.recorder.OperationRecorder;
 import io.indelible.agent.engine.recorder.Propagation;
 import io.indelible.agent.engine.recorder.RecorderLimits;
 import io.indelible.agent.engine.recorder.RecorderLimits.ExceptionMessages;
-import io.indelible.agent.engine.recorder.Sampling;
 import io.indelible.agent.engine.recorder.Scopes;
 import io.indelible.agent.engine.recorder.SdkSampling;
 import io.indelible.agent.engine.recorder.SuppressedErrors;
@@ -29,6 +28,9 @@ import io.indelible.agent.engine.transform.AdviceTransformer;
 import io.indelible.bridge.Bridge;
 import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.AdvisedType;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -52,26 +54,45 @@ public final class Engine {
     /**
      * Instruments this JVM. Called once, by the launcher.
      *
+     * @param arguments of the agent: settings, which go before properties and environment; null for none
+     * @param running whether the application runs already
      * @throws UnmodifiableClassException when the JVM refuses what every JVM allows
      */
-    public static void start(Instrumentation instrumentation) throws UnmodifiableClassException {
-        Settings settings = Settings.read();
+    public static void start(@Nullable String arguments, boolean running, Instrumentation instrumentation)
+            throws UnmodifiableClassException {
+        Settings settings = Settings.read(arguments);
         if (!settings.enabled()) {
+            answer(running, AttachAnswer.OFF);
             return;
         }
         Guard guard = Guard.current();
         guard.enter();
         try {
-            start(settings, instrumentation);
+            Directories directories = Directories.choose(settings);
+            start(settings, directories, running, instrumentation);
+            answer(running, AttachAnswer.STARTED + directories.service());
         } finally {
             guard.leave();
         }
     }
 
-    private static void start(Settings settings, Instrumentation instrumentation) throws UnmodifiableClassException {
+    private static void answer(boolean running, String answer) {
+        if (running) {
+            AttachAnswer.give(answer);
+        }
+    }
+
+    private static void start(
+            Settings settings, Directories directories, boolean running, Instrumentation instrumentation)
+            throws UnmodifiableClassException {
         AgentLogFile log = new AgentLogFile(settings.logLevel());
-        Directories directories = Directories.choose(settings);
-        StandardError said = say(settings, directories);
+        StandardError said = say(running ? original() : System.err, settings, directories);
+
+        MissingModules missing = MissingModules.ofRuntime();
+        String lacks = missing.said(settings);
+        if (lacks != null) {
+            said.trouble(lacks);
+        }
 
         EarlyRecords early = new EarlyRecords();
         RecordCounts records = new RecordCounts(early);
@@ -86,8 +107,8 @@ public final class Engine {
         OperationRecorder operations = new OperationRecorder(
                 handOvers,
                 clock,
-                sampling(settings),
-                new Propagation(settings.propagators()),
+                SdkSampling.of(missing.sampler(settings), settings.sampling().ratio()),
+                new Propagation(missing.propagators(settings)),
                 scopes,
                 records,
                 timers,
@@ -150,16 +171,7 @@ public final class Engine {
             enabled.install(operations, calls);
         }
         AdviceTransformer transformer = new AdviceTransformer(types, Engine.class.getClassLoader(), log);
-        instrumentation.addTransformer(transformer, true);
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
-            if (transformer.names(candidate)) {
-                loaded.add(candidate);
-            }
-        }
-        if (!loaded.isEmpty()) {
-            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
-        }
+        new LoadedClasses(instrumentation, transformer, log).inline();
     }
 
     private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
@@ -171,8 +183,13 @@ public final class Engine {
                 log);
     }
 
-    private static StandardError say(Settings settings, Directories directories) {
-        StandardError said = new StandardError(System.err);
+    /** Standard error itself: an application that runs may have put its own stream in its place. */
+    private static PrintStream original() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+    }
+
+    private static StandardError say(PrintStream stream, Settings settings, Directories directories) {
+        StandardError said = new StandardError(stream);
         for (String problem : settings.problems()) {
             said.trouble(problem);
         }
@@ -188,10 +205,6 @@ public final class Engine {
         return property.equals(Setting.BASE_DIRECTORY.property())
                 ? directories.base().getPath()
                 : settings.get(property);
-    }
-
-    private static Sampling sampling(Settings settings) {
-        return SdkSampling.of(settings.sampling().sampler(), settings.sampling().ratio());
     }
 
     private static RecorderLimits limits(Settings settings) {

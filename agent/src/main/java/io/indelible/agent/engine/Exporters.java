@@ -37,7 +37,13 @@ final class Exporters {
         for (String name : settings.exporters()) {
             switch (name) {
                 case "file" -> exporters.add(store(settings, store, alive, log));
-                case "otlp" -> exporters.add(new OtlpExporter(otlp(settings), guarded, log));
+                case "otlp" -> {
+                    if (!MissingModules.ofRuntime().httpClient()) {
+                        exporters.add(new OtlpExporter(otlp(settings), guarded, log));
+                    } else {
+                        log.warn("nothing is sent by OTLP: this Java runtime has no module java.net.http", null);
+                    }
+                }
                 default -> log.warn("no exporter is called " + name, null);
             }
         }

@@ -7,13 +7,14 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * The engine's own loader. Its parent is the platform loader, so nothing of the application is seen from here; its classes
+ * The engine's own loader. Its parent in an application is the platform loader, so nothing of that is seen from here; its classes
  * lie in the jar under {@code engine/} with the ending {@code .classdata}, so nothing of the engine is seen from the
  * application, nor found by anything that scans class paths.
  *
@@ -28,9 +29,10 @@ final class EngineLoader extends ClassLoader {
     }
 
     private final JarFile jar;
+    private final ProtectionDomain domain = EngineLoader.class.getProtectionDomain();
 
-    EngineLoader(JarFile jar) {
-        super("indelible", ClassLoader.getPlatformClassLoader());
+    EngineLoader(JarFile jar, ClassLoader parent) {
+        super("indelible", parent);
         this.jar = jar;
         // An application started with -ea means its own assertions.
         setDefaultAssertionStatus(false);
@@ -42,7 +44,8 @@ final class EngineLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        // Of the jar, so that a security manager permits to the engine what it permits to that.
+        return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
     @Override

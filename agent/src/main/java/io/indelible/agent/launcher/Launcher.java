@@ -2,6 +2,7 @@ package io.indelible.agent.launcher;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.security.AllPermission;
 
 /**
  * Where the JVM enters: {@code -javaagent:indelible.jar}, a dynamic attach, or {@code java -jar indelible.jar}.
@@ -17,12 +18,12 @@ public final class Launcher {
 
     /** Called by the JVM before the application's main method. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        attach(instrumentation);
+        start(arguments, false, instrumentation);
     }
 
     /** Called by the JVM when the agent is attached to a running application. */
     public static void agentmain(String arguments, Instrumentation instrumentation) {
-        attach(instrumentation);
+        start(arguments, true, instrumentation);
     }
 
     /** The command line. */
@@ -38,13 +39,16 @@ public final class Launcher {
         }
     }
 
-    private static void attach(Instrumentation instrumentation) {
+    private static void start(String arguments, boolean running, Instrumentation instrumentation) {
         try {
+            needAllPermissions();
             if (feature() < OLDEST) {
                 say("does nothing: it needs Java " + OLDEST + " or newer, this is "
                         + System.getProperty("java.version"));
-            } else if (!isTool(System.getProperty("sun.java.command")) && isEnabled()) {
-                Class.forName(ENTRY).getMethod("start", Instrumentation.class).invoke(null, instrumentation);
+            } else if (isWanted(arguments, running)) {
+                Class.forName(ENTRY)
+                        .getMethod("start", String.class, boolean.class, Instrumentation.class)
+                        .invoke(null, arguments, running, instrumentation);
             }
         } catch (Throwable thrown) {
             fail(thrown);
@@ -60,7 +64,7 @@ public final class Launcher {
         }
     }
 
-    /** javac, jcmd and the like pick agents up from JAVA_TOOL_OPTIONS, and nobody wants them recorded. */
+    /** Whether this is a program of the JDK: javac, jcmd and the like. */
     static boolean isTool(String command) {
         if (command == null) {
             return false;
@@ -76,7 +80,22 @@ public final class Launcher {
         return ofModule && ofJdk && !sourceLauncher;
     }
 
-    private static boolean isEnabled() {
+    /** With less it would work by halves, and be refused in the middle of what the application does. */
+    private static void needAllPermissions() {
+        SecurityManager manager = System.getSecurityManager();
+        if (manager != null) {
+            manager.checkPermission(new AllPermission());
+        }
+    }
+
+    private static boolean isWanted(String arguments, boolean running) {
+        // javac, jcmd and the like pick agents up from JAVA_TOOL_OPTIONS, and nobody wants them recorded.
+        if (!running && isTool(System.getProperty("sun.java.command"))) {
+            return false;
+        }
+        if (arguments != null && arguments.contains("indelible.enabled")) {
+            return true; // the engine reads it
+        }
         String value = System.getProperty("indelible.enabled");
         if (value == null) {
             value = System.getenv("INDELIBLE_ENABLED");

@@ -62,7 +62,7 @@ class EngineLoaderTest {
             put(out, "engine/broken/Broken.classdata", new byte[] {1, 2, 3});
         }
         jar = new JarFile(file.toFile(), false);
-        loader = new EngineLoader(jar);
+        loader = new EngineLoader(jar, ClassLoader.getPlatformClassLoader());
     }
 
     @AfterEach

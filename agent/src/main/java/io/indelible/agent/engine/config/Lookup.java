@@ -1,33 +1,40 @@
 package io.indelible.agent.engine.config;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** System properties, then environment variables. What is empty or blank is not set. */
+/** Arguments of the agent, then system properties, then environment variables. What is empty or blank is not set. */
 final class Lookup {
+    private final Map<String, String> arguments;
     private final Properties properties;
     private final Map<String, String> environment;
 
-    Lookup(Properties properties, Map<String, String> environment) {
+    Lookup(Map<String, String> arguments, Properties properties, Map<String, String> environment) {
+        this.arguments = arguments;
         this.properties = properties;
         this.environment = environment;
     }
 
-    /** Those of this process; none where a security manager forbids to look. */
-    static Lookup ofProcess() {
+    /** With those of this process; none of its own where a security manager forbids to look. */
+    static Lookup ofProcess(Map<String, String> arguments) {
         try {
-            return new Lookup(System.getProperties(), System.getenv());
+            return new Lookup(arguments, System.getProperties(), System.getenv());
         } catch (SecurityException e) {
-            return new Lookup(new Properties(), Map.of());
+            return new Lookup(arguments, new Properties(), Map.of());
         }
     }
 
     /** The value and its source; {@code fallback} when it is not set. */
     EffectiveSetting find(Setting setting, String property, @Nullable String fallback) {
-        String value = present(properties.getProperty(property));
+        String value = present(arguments.get(property));
+        if (value != null) {
+            return new EffectiveSetting(setting, property, value, Source.ARGUMENT);
+        }
+        value = present(properties.getProperty(property));
         if (value != null) {
             return new EffectiveSetting(setting, property, value, Source.PROPERTY);
         }
@@ -40,12 +47,22 @@ final class Lookup {
     /** The value; null when it is not set. */
     @Nullable
     String get(String property) {
-        String value = present(properties.getProperty(property));
+        String value = present(arguments.get(property));
+        if (value == null) {
+            value = present(properties.getProperty(property));
+        }
         return value == null ? present(environment.get(variable(property))) : value;
     }
 
+    /** The names of all properties, given as such or as arguments. */
     Set<String> propertyNames() {
-        return properties.stringPropertyNames();
+        Set<String> names = properties.stringPropertyNames();
+        if (arguments.isEmpty()) {
+            return names;
+        }
+        Set<String> all = new HashSet<>(names);
+        all.addAll(arguments.keySet());
+        return all;
     }
 
     Set<String> variableNames() {

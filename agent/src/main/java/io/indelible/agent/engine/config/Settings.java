@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What applies in this process: system properties, then environment variables, then defaults. Read once in premain;
+ * What applies in this process: arguments of the agent, system properties, environment variables, defaults, in this order. Read once in premain;
  * reading never throws, whatever was set. What was wrong is in {@link #problems}, a line each. Immutable.
  */
 public final class Settings {
@@ -43,9 +43,12 @@ public final class Settings {
     private final List<String> exporters;
     private final boolean instrumentationsEnabled;
 
-    private Settings(Lookup lookup) {
+    private Settings(Lookup lookup, List<String> malformed) {
         this.lookup = lookup;
         SettingReader reader = new SettingReader(lookup);
+        for (int i = 0; i < malformed.size(); i++) {
+            reader.problem(malformed.get(i));
+        }
         boolean disabled = reader.flag(Setting.SDK_DISABLED);
         enabled = reader.flag(Setting.ENABLED) && !disabled;
         baseDirectory = text(reader, Setting.BASE_DIRECTORY);
@@ -92,12 +95,28 @@ public final class Settings {
 
     /** The settings of this process. */
     public static Settings read() {
-        return new Settings(Lookup.ofProcess());
+        return read(null);
+    }
+
+    /**
+     * The settings of this process with arguments of the agent.
+     *
+     * @param arguments {@code property=value;property=value}; null for none
+     */
+    public static Settings read(@Nullable String arguments) {
+        AgentArguments parsed = AgentArguments.parse(arguments);
+        return new Settings(Lookup.ofProcess(parsed.settings()), parsed.problems());
     }
 
     /** The settings of these properties and this environment. */
     public static Settings read(Properties properties, Map<String, String> environment) {
-        return new Settings(new Lookup(properties, environment));
+        return read(null, properties, environment);
+    }
+
+    /** As {@link #read(String)}, with these properties and this environment. */
+    static Settings read(@Nullable String arguments, Properties properties, Map<String, String> environment) {
+        AgentArguments parsed = AgentArguments.parse(arguments);
+        return new Settings(new Lookup(parsed.settings(), properties, environment), parsed.problems());
     }
 
     /** Whether the agent does anything: {@code indelible.enabled} and not {@code otel.sdk.disabled}. */

@@ -2,6 +2,8 @@ package io.indelible.agent.engine.config;
 
 /** Where the value of a setting came from; the first that has one wins. */
 public enum Source {
+    /** An argument of the agent. */
+    ARGUMENT,
     /** A system property. */
     PROPERTY,
     /** An environment variable. */
@@ -12,6 +14,7 @@ public enum Source {
     /** The lower-case name, as doctor shows it. */
     public String label() {
         return switch (this) {
+            case ARGUMENT -> "argument";
             case PROPERTY -> "property";
             case ENVIRONMENT -> "environment";
             case DEFAULT -> "default";

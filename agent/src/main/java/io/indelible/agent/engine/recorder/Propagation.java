@@ -35,6 +35,9 @@ public final class Propagation {
 
     /** See {@link io.indelible.instrumentation.Operations#inject}. */
     <C> void inject(TraceContext context, C carrier, FieldSetter<C> setter) {
+        if (names.isEmpty()) {
+            return;
+        }
         propagator().inject(toOpenTelemetry(context), carrier, (to, field, value) -> {
             if (to != null) {
                 setter.set(to, field, value);
@@ -44,6 +47,9 @@ public final class Propagation {
 
     /** See {@link io.indelible.instrumentation.Operations#extract}. */
     <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
+        if (names.isEmpty()) {
+            return null;
+        }
         Context extracted = propagator().extract(Context.root(), carrier, new Getter<>(getter));
         SpanContext span = Span.fromContext(extracted).getSpanContext();
         if (!span.isValid()) {

@@ -10,9 +10,10 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.pool.TypePool.Resolution.NoSuchTypeException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdviceTransformer implements ClassFileTransformer {
     private final Map<String, List<AdvisedMethods>> byName = new HashMap<>();
     private final List<AdvisedType> bySupertype = new ArrayList<>();
+    private final Set<String> supertypes = new HashSet<>();
     private final List<byte[]> mentions = new ArrayList<>();
     private final ClassLoader engine;
     private final ClassRewriter rewriter;
@@ -43,6 +45,28 @@ public final class AdviceTransformer implements ClassFileTransformer {
     /** Whether a class that is loaded already is one of those named exactly. */
     public boolean names(Class<?> loaded) {
         return byName.containsKey(loaded.getName().replace('.', '/'));
+    }
+
+    /** Whether a class that is loaded already has one of the supertypes whose implementations are meant. */
+    public boolean namesSupertypeOf(Class<?> loaded) {
+        if (loaded.isInterface() || loaded.isArray() || loaded.getClassLoader() == engine) {
+            return false;
+        }
+        for (Class<?> type = loaded; type != null; type = type.getSuperclass()) {
+            if (extendsNamed(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean extendsNamed(Class<?> type) {
+        for (Class<?> parent : type.getInterfaces()) {
+            if (supertypes.contains(parent.getName()) || extendsNamed(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -70,13 +94,6 @@ public final class AdviceTransformer implements ClassFileTransformer {
             return named != null
                     ? rewriter.rewrite(className, loader, classFile, named)
                     : rewriter.rewriteSubtype(className, loader, classFile, bySupertype);
-        } catch (NoSuchTypeException missing) {
-            // A library that is not there, which the JVM will say itself, or one without class files to be read.
-            log.log(
-                    AgentLog.Level.DEBUG,
-                    "cannot look at " + className + ", for " + missing.getName() + " is missing",
-                    null);
-            return null;
         } catch (Throwable thrown) {
             log.warn("cannot instrument " + className + "; it runs as it is", thrown);
             return null;
@@ -94,6 +111,7 @@ public final class AdviceTransformer implements ClassFileTransformer {
             return;
         }
         bySupertype.add(type);
+        supertypes.add(type.className());
         byte[] mention = type.mention().getBytes(StandardCharsets.US_ASCII);
         for (byte[] known : mentions) {
             if (Arrays.equals(known, mention)) {

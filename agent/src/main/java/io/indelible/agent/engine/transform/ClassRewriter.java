@@ -45,7 +45,7 @@ final class ClassRewriter {
     /** The class file with the advice inlined. */
     byte[] rewrite(String className, @Nullable ClassLoader loader, byte[] classFile, List<AdvisedMethods> methods) {
         ClassFileLocator locator = locator(className, loader, classFile);
-        TypePool pool = pool(locator);
+        TypePool pool = new LenientTypePool(locator);
         return make(pool.describe(className.replace('/', '.')).resolve(), locator, pool, methods);
     }
 
@@ -53,7 +53,7 @@ final class ClassRewriter {
     byte @Nullable [] rewriteSubtype(
             String className, @Nullable ClassLoader loader, byte[] classFile, List<AdvisedType> supertypes) {
         ClassFileLocator locator = locator(className, loader, classFile);
-        TypePool pool = pool(locator);
+        TypePool pool = new LenientTypePool(locator);
         TypeDescription type = pool.describe(className.replace('/', '.')).resolve();
         if (type.isInterface()) {
             return null;
@@ -104,9 +104,5 @@ final class ClassRewriter {
                 loader == null
                         ? ClassFileLocator.ForClassLoader.ofBootLoader()
                         : ClassFileLocator.ForClassLoader.of(loader));
-    }
-
-    private static TypePool pool(ClassFileLocator locator) {
-        return new TypePool.Default(new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
     }
 }

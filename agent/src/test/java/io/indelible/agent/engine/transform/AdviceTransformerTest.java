@@ -70,6 +70,22 @@ class AdviceTransformerTest {
         assertThat(said).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {Samples.Plain.class, Samples.Deep.class, Samples.Orphan.class})
+    void loadedImplementation_isFoundByItsSupertypes(Class<?> type) {
+        AdviceTransformer transformer =
+                transformer(AdvisedType.implementing(Samples.Work.class.getName(), "io/indelible/", counting()));
+        assertThat(transformer.namesSupertypeOf(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Samples.MoreWork.class, Samples.Work.class, Samples.Unrelated.class, Samples.Plain[].class})
+    void loadedClassThatIsNone_isNotFound(Class<?> type) {
+        AdviceTransformer transformer =
+                transformer(AdvisedType.implementing(Samples.Work.class.getName(), "io/indelible/", counting()));
+        assertThat(transformer.namesSupertypeOf(type)).isFalse();
+    }
+
     @Test
     void classThatMentionsNothing_isNotEvenParsed() throws IOException {
         // Byte Buddy would fail at what follows the constants.
@@ -94,7 +110,7 @@ class AdviceTransformerTest {
     }
 
     @Test
-    void missingSupertype_leavesTheClassToTheJvm() throws IOException {
+    void missingSupertype_isPassedOver() throws IOException {
         ClassLoader withoutMissing = new ClassLoader(null) {
             @Override
             public @Nullable InputStream getResourceAsStream(String name) {
@@ -104,7 +120,7 @@ class AdviceTransformerTest {
         byte @Nullable [] advised = transformer(working())
                 .transform(
                         null, withoutMissing, internal(Samples.Orphan.class), null, null, bytes(Samples.Orphan.class));
-        assertThat(advised).isNull();
+        assertThat(advised).isNotNull();
         assertThat(said).isEmpty();
     }
 
