@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
     private final Path root;
-    private final long maxBytes;
+    private final DeadBounds bounds;
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
     private final AgentLog log;
     private final List<DeadSpool> dead = new ArrayList<>();
@@ -35,24 +36,41 @@ final class Delivery {
     /**
      * A delivery of the spools below a service's directory.
      *
-     * @param maxBytes bound on what dead processes may leave
+     * @param bounds on what dead processes may leave
      * @param makeExporters makes the destinations, given who is alive
      */
-    Delivery(Path root, long maxBytes, Function<Predicate<String>, List<Exporter>> makeExporters, AgentLog log) {
+    Delivery(Path root, DeadBounds bounds, Function<Predicate<String>, List<Exporter>> makeExporters, AgentLog log) {
         this.root = root;
-        this.maxBytes = maxBytes;
+        this.bounds = bounds;
         this.makeExporters = makeExporters;
         this.log = log;
     }
 
     /** Takes possession of what processes left that have died since. */
     void adopt() {
-        List<DeadSpool> adopted = DeadSpools.adopt(root, maxBytes, log);
+        List<DeadSpool> adopted = DeadSpools.adopt(root, log);
         // All of them first: whoever makes the destinations asks who is alive, and none of these is.
         dead.addAll(adopted);
+        dead.sort(Comparator.comparing(DeadSpool::instance));
+        for (DeadSpool spool : bounds.beyond(dead, log)) {
+            giveUp(spool);
+            adopted.remove(spool);
+        }
         for (DeadSpool spool : adopted) {
             log.info("delivering what " + spool.instance() + " left");
             loop().add(spool);
+        }
+    }
+
+    private void giveUp(DeadSpool spool) {
+        dead.remove(spool);
+        if (loop != null) {
+            loop.remove(spool);
+        }
+        try {
+            spool.delete();
+        } catch (IOException stays) {
+            log.warn("cannot delete " + spool.instance(), stays);
         }
     }
 

@@ -106,11 +106,22 @@ final class DeliveryWork implements Runnable {
                 delivery.hurry();
             }
             working.join(JOIN_MILLIS - PATIENCE_MILLIS);
+            if (working.isAlive()) {
+                endWell();
+            }
         } catch (InterruptedException again) {
             interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is not delivered by now the next start delivers; it need not believe that this process was killed. */
+    private void endWell() {
+        Spool spool = opening.spool();
+        if (spool != null) {
+            spool.endWell();
         }
     }
 

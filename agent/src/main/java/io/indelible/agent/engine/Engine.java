@@ -13,6 +13,7 @@ import io.indelible.agent.engine.recorder.CallRecorder;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.agent.engine.recorder.HandOvers;
 import io.indelible.agent.engine.recorder.LateEvents;
+import io.indelible.agent.engine.recorder.OpenSpans;
 import io.indelible.agent.engine.recorder.OperationRecorder;
 import io.indelible.agent.engine.recorder.Propagation;
 import io.indelible.agent.engine.recorder.RecorderLimits;
@@ -93,7 +94,10 @@ public final class Engine {
         CallRecorder calls = new CallRecorder(handOvers, errors);
         inline(instrumentation, settings, operations, calls, log);
 
-        MetricsWriter metrics = new MetricsWriter(timers, scopes, records, clock.epochNanos(System.nanoTime()));
+        long startEpochNanos = clock.epochNanos(System.nanoTime());
+        MetricsWriter metrics = new MetricsWriter(timers, scopes, records, startEpochNanos);
+        OpenSpans open = new OpenSpans(calls::forEachOpen, scopes, limits(settings));
+        opening.tell(new LastRecords(open, timers, scopes, clock, startEpochNanos));
         DeliveryWork work = new DeliveryWork(
                 settings, opening, delivery(settings, directories, log), metrics, calls::keepUp, clock, ledger, log);
         new EngineThread("indelible-export", work).start();
@@ -152,7 +156,7 @@ public final class Engine {
     private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
         return new Delivery(
                 directories.service().toPath(),
-                SpoolOpening.spoolSettings(settings, directories.service()).maxBytes(),
+                SpoolOpening.deadBounds(settings, directories.service()),
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
     }

@@ -115,7 +115,7 @@ class DeliveryWorkTest {
         EpochClock clock = new EpochClock();
         Delivery delivery = new Delivery(
                 directories.service().toPath(),
-                1 << 26,
+                new DeadBounds(1 << 26, Long.MAX_VALUE),
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
         MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), new Scopes("1"), records, 0);

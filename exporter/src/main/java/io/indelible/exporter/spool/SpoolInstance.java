@@ -21,6 +21,7 @@ final class SpoolInstance {
     private final boolean mappable;
     private final Ring ring;
     private final RecordSource source;
+    private final @Nullable SignOfLife life;
     private final Map<String, long[]> recordsBySegment = new HashMap<>();
     private @Nullable RecordLog log;
     private volatile boolean retired;
@@ -32,12 +33,14 @@ final class SpoolInstance {
             boolean mappable,
             Ring ring,
             RecordSource source,
+            @Nullable SignOfLife life,
             @Nullable RecordLog log) {
         this.name = name;
         this.directory = directory;
         this.mappable = mappable;
         this.ring = ring;
         this.source = source;
+        this.life = life;
         this.log = log;
     }
 
@@ -45,7 +48,7 @@ final class SpoolInstance {
     static SpoolInstance inMemory(SpoolSettings settings, byte[] resource, Drops drops) {
         String name = SpoolDirectory.newInstance();
         MemoryLog memory = new MemoryLog(name, resource, settings.ringBytes(), drops);
-        return new SpoolInstance(name, null, false, Ring.heap(settings.ringBytes(), drops), memory, memory);
+        return new SpoolInstance(name, null, false, Ring.heap(settings.ringBytes(), drops), memory, null, memory);
     }
 
     /** Over a new directory. Its ring is on the heap where the file system or the room on it forbids to map one. */
@@ -55,7 +58,16 @@ final class SpoolInstance {
         boolean mappable = ZeroedFile.mappable(directory.path());
         Ring ring = ring(directory, mappable, settings, drops, degraded);
         DirectorySource source = new DirectorySource(directory, resource, true, drops, log);
-        return new SpoolInstance(directory.instance(), directory, mappable, ring, source, null);
+        return new SpoolInstance(directory.instance(), directory, mappable, ring, source, life(directory, log), null);
+    }
+
+    private static @Nullable SignOfLife life(SpoolDirectory directory, AgentLog log) {
+        try {
+            return SignOfLife.begin(directory, log);
+        } catch (IOException | RuntimeException e) {
+            log.warn("no sign of life can be given in " + directory.path(), e);
+            return null;
+        }
     }
 
     private static Ring ring(
@@ -103,6 +115,29 @@ final class SpoolInstance {
         return mappable && !ring.crashSafe() ? 1 : BEST;
     }
 
+    /** Says that this process lives, and what is open; on the writer's thread. */
+    void beat(LastWords words, long now) {
+        if (life != null) {
+            life.beat(words, now);
+        }
+    }
+
+    /** Says that what is open here is told elsewhere, or nowhere any more, for the process ends. Any thread. */
+    void end() {
+        if (life != null) {
+            life.end();
+        }
+    }
+
+    /** Deletes what every one of these destinations has passed, and nobody may ask for. */
+    void discardDelivered(Iterable<String> destinations) throws IOException {
+        if (life != null && source instanceof DirectorySource files) {
+            files.discardBefore(life.deletable(files.passed(destinations)));
+        } else {
+            source.discardDelivered(destinations);
+        }
+    }
+
     /** Whether its directory, if it has one, is still there. */
     boolean present() {
         return directory == null || directory.exists();
@@ -133,6 +168,7 @@ final class SpoolInstance {
     /** Nothing is appended any more; what its ring still holds goes to the next instance's log. */
     void retire() {
         closeLog();
+        end();
         if (source instanceof DirectorySource files) {
             files.retire();
         }
@@ -168,6 +204,7 @@ final class SpoolInstance {
     }
 
     void delete() throws IOException {
+        closeLife();
         if (source instanceof DirectorySource files) {
             files.delete();
         }
@@ -175,11 +212,18 @@ final class SpoolInstance {
 
     /** Leaves what it holds to the next start. */
     void leave() throws IOException {
+        closeLife();
         if (source instanceof DirectorySource files) {
             files.close();
         }
         if (directory != null) {
             directory.close();
+        }
+    }
+
+    private void closeLife() {
+        if (life != null) {
+            life.close();
         }
     }
 }
