@@ -39,6 +39,9 @@ class DeathIT {
     @OnEveryJdk
     void killed_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
         assertToldByDrain(jdk, die(jdk, "wait", "done slow1", ForkedJvm.Running::kill));
+        // Of the dead one nothing is left but what is remembered of it.
+        work("next", jdk);
+        onlyStart(store().events(), "killed");
     }
 
     @OnEveryJdk
@@ -57,21 +60,23 @@ class DeathIT {
 
     @OnEveryJdk
     void crashed_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
-        Death death = die(
-                jdk,
-                "crash",
-                "",
-                running -> {},
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + work.resolve("crash.txt"));
+        String report = work.resolve("crash.txt").toString();
+        Death death =
+                die(jdk, "wait", "done slow1", DeathIT::crash, "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + report);
         assertThat(death.exit()).isEqualTo(128 + 6);
         assertToldByDrain(jdk, death);
+    }
+
+    /** As a fault in native code. */
+    private static void crash(ForkedJvm.Running running) throws Exception {
+        String pid = Long.toString(running.process().pid());
+        assertThat(new ProcessBuilder("kill", "-SEGV", pid).start().waitFor()).isZero();
     }
 
     @OnEveryJdk
     void stoppedAsContainersAre_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
         assertToldByDrain(jdk, die(jdk, "hook", "done slow1", running -> {
-            running.process().destroy();
+            running.process().toHandle().destroy(); // the process's own method closes its output
             assertThat(running.line()).isEqualTo("hook");
             Thread.sleep(1_000);
             running.kill();
@@ -88,6 +93,16 @@ class DeathIT {
     }
 
     @OnEveryJdk
+    void exitWhileOthersAreAtWork_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
+        Death death = die(jdk, "exit", "", running -> {});
+        assertThat(death.exit()).isEqualTo(5);
+        assertThat(instances()).isEmpty();
+        assertTold(death, "process_ended");
+        work("next", jdk);
+        onlyStart(store().events(), "clean");
+    }
+
+    @OnEveryJdk
     void killedAfterMainHasEnded_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
         assertToldByDrain(jdk, die(jdk, "main-ended", "main ends", ForkedJvm.Running::kill));
     }
@@ -99,12 +114,16 @@ class DeathIT {
 
         work("next", jdk);
 
-        assertTold(death);
+        assertTold(death, "process_died");
         Map<String, Object> start = onlyStart(store().events(), "killed");
         assertThat(start).containsEntry("indelible.process.previous.instance", instance);
         Instant time = Instant.parse((String) start.get("indelible.process.previous.time"));
         assertThat(death.deadBy() - nanos(time)).isBetween(0L, SLACK);
         assertThat(instances()).isEmpty();
+        List<Store.Event> events = store().events();
+        assertThat(events.get(events.size() - 1).name())
+                .as("the first event of the next, which has but one file")
+                .isEqualTo("indelible.process.start");
     }
 
     @OnEveryJdk
@@ -115,28 +134,12 @@ class DeathIT {
         onlyStart(store().events(), "clean");
     }
 
-    @OnEveryJdk
-    void startAfterSomebodyDrained_saysHowTheLastOneEnded(Jdk jdk) throws Exception {
-        die(jdk, "wait", "done slow1", ForkedJvm.Running::kill);
-        drain(jdk);
-        work("next", jdk);
-        onlyStart(store().events(), "killed");
-    }
-
-    @OnEveryJdk
-    void firstRecord_isHowTheOneBeforeEnded(Jdk jdk) throws Exception {
-        die(jdk, "wait", "done slow1", ForkedJvm.Running::kill);
-        work("next", jdk);
-        List<Store.Event> events = store().events();
-        assertThat(events.get(events.size() - 1).name()).isEqualTo("indelible.process.start");
-    }
-
     private void assertToldByDrain(Jdk jdk, Death death) throws Exception {
         drain(jdk);
-        assertTold(death);
+        assertTold(death, "process_died");
     }
 
-    private void assertTold(Death death) {
+    private void assertTold(Death death, String why) {
         List<Store.Span> spans = store().spans();
         List<Store.Span> unfinished = spans.stream()
                 .filter(span -> span.attributes().containsKey(UNFINISHED))
@@ -144,17 +147,21 @@ class DeathIT {
         System.out.println(unfinished.size() + " unfinished: "
                 + unfinished.stream().map(span -> span.name()).toList());
         assertEnded(death, spans);
-        assertOpen(death, only(unfinished, "CREATE TABLE never"), "open-query");
-        assertOpen(death, only(unfinished, "hash SHA-256"), "open-hash");
-        assertOpen(death, with(unfinished, "url.full", "/blocking"), "open-request");
-        assertOpen(death, with(unfinished, "url.full", "/async"), "open-async");
+        assertOpen(death, only(unfinished, "CREATE TABLE never"), "open-query", why);
+        assertOpen(death, only(unfinished, "hash SHA-256"), "open-hash", why);
+        assertOpen(death, with(unfinished, "url.full", "/blocking"), "open-request", why);
+        assertOpen(death, with(unfinished, "url.full", "/async"), "open-async", why);
         assertThat(unfinished)
                 .as("nothing else was open")
                 .allMatch(span -> span.name().startsWith("GET") // two that ask, and two that are asked
                         || List.of("CREATE TABLE never", "hash SHA-256", "file read")
                                 .contains(span.name()));
         assertThat(unfinished.stream().map(Store.Span::spanId)).doesNotHaveDuplicates();
-        assertThat(store().text()).contains("process died");
+        assertThat(store().text()).contains(why.replace('_', ' '));
+        assertThat(Points.of(store(), "indelible.file.operation.duration").latest())
+                .as("the last metrics")
+                .anyMatch(point ->
+                        point.count() == 20 && "copy".equals(point.tags().get("indelible.file.operation.name")));
     }
 
     private static void assertEnded(Death death, List<Store.Span> spans) {
@@ -179,9 +186,9 @@ class DeathIT {
                 || String.valueOf(span.attributes().get("db.query.text")).contains(" " + token + " ");
     }
 
-    private static void assertOpen(Death death, Store.Span span, String thread) {
+    private static void assertOpen(Death death, Store.Span span, String thread, String why) {
         assertThat(span.error()).isTrue();
-        assertThat(span.text("error.type")).isEqualTo("process_died");
+        assertThat(span.text("error.type")).isEqualTo(why);
         assertThat(span.text("thread.name")).isEqualTo(thread);
         assertThat(span.end() - span.start()).as("was open").isGreaterThan(SECOND);
         assertThat(death.deadBy() - span.end())
@@ -213,12 +220,17 @@ class DeathIT {
                         how)
                 .start();
         List<String> said = new ArrayList<>();
-        for (String line = running.line(); line != null; line = running.line()) {
-            assertThat(line).doesNotStartWith("failed");
-            said.add(line);
-            if (line.equals(last)) {
-                blow.to(running);
+        try {
+            for (String line = running.line(); line != null; line = running.line()) {
+                assertThat(line).doesNotStartWith("failed");
+                said.add(line);
+                if (line.equals(last)) {
+                    blow.to(running);
+                }
             }
+        } catch (Throwable failed) {
+            running.kill();
+            throw failed;
         }
         ForkedJvm.Finished finished = running.await();
         return new Death(said, nanos(Instant.now()), finished.exit());

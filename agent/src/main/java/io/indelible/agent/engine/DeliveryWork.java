@@ -37,6 +37,7 @@ final class DeliveryWork implements Runnable {
     private final MetricsWriter metrics;
     private final Handlers.Upkeep upkeep;
     private final EpochClock clock;
+    private final Runnable endOpen;
     private final @Nullable LedgerWork ledger;
     private final AgentLogFile log;
     private final long metricsNanos;
@@ -55,6 +56,7 @@ final class DeliveryWork implements Runnable {
             MetricsWriter metrics,
             Handlers.Upkeep upkeep,
             EpochClock clock,
+            Runnable endOpen,
             @Nullable LedgerWork ledger,
             AgentLogFile log) {
         this.opening = opening;
@@ -62,6 +64,7 @@ final class DeliveryWork implements Runnable {
         this.metrics = metrics;
         this.upkeep = upkeep;
         this.clock = clock;
+        this.endOpen = endOpen;
         this.ledger = ledger;
         this.log = log;
         metricsNanos = TimeUnit.MILLISECONDS.toNanos(settings.metricIntervalMillis());
@@ -164,6 +167,7 @@ final class DeliveryWork implements Runnable {
                 ledger.finish(LEDGER_MILLIS);
             }
             metrics.write(clock.epochNanos(System.nanoTime()));
+            endOpen.run();
             Spool spool = opening.spool();
             if (spool != null) {
                 spool.drainNow();

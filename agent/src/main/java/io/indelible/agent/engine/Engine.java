@@ -97,9 +97,18 @@ public final class Engine {
         long startEpochNanos = clock.epochNanos(System.nanoTime());
         MetricsWriter metrics = new MetricsWriter(timers, scopes, records, startEpochNanos);
         OpenSpans open = new OpenSpans(calls::forEachOpen, scopes, limits(settings));
-        opening.tell(new LastRecords(open, timers, scopes, clock, startEpochNanos));
+        LastRecords last = new LastRecords(open, timers, scopes, clock, startEpochNanos);
+        opening.tell(last);
         DeliveryWork work = new DeliveryWork(
-                settings, opening, delivery(settings, directories, log), metrics, calls::keepUp, clock, ledger, log);
+                settings,
+                opening,
+                delivery(settings, directories, log),
+                metrics,
+                calls::keepUp,
+                clock,
+                () -> last.endAll(records),
+                ledger,
+                log);
         new EngineThread("indelible-export", work).start();
         EndOfProcess.register(work::finish);
 

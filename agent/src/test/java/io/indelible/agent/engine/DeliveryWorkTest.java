@@ -119,7 +119,7 @@ class DeliveryWorkTest {
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
         MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), new Scopes("1"), records, 0);
-        return new DeliveryWork(settings, opening, delivery, metrics, last -> {}, clock, null, log);
+        return new DeliveryWork(settings, opening, delivery, metrics, last -> {}, clock, () -> {}, null, log);
     }
 
     private Settings settings(String exporter) {

@@ -2,7 +2,6 @@ package io.indelible.test.app;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.InputStream;
-import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,18 +17,23 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Does some work that ends and some that does not, and dies in the way it is told. Says {@code done <token>} after each
  * operation that has returned and {@code open} when the others have been open for a while.
  *
- * <p>Arguments: a folder and the way: {@code wait}, {@code halt}, {@code memory}, {@code hook}, {@code exit-in-hook},
- * {@code crash}, {@code main-ended}.
+ * <p>Arguments: a folder and the way: {@code wait}, {@code halt}, {@code exit}, {@code memory}, {@code hook}, {@code exit-in-hook},
+ * {@code main-ended}.
  */
 public final class Dying {
     private static final int COPIES = 20;
-    private static final long OPEN_MILLIS = 700;
-    private static final long SLOW_MILLIS = 1_600;
+    /** The open ones are older than a second when a sign of life was given last, half a second before this is over. */
+    private static final long SLOW_MILLIS = 1_800;
+
+    /** The query, the hash and two requests. */
+    private static final CountDownLatch OPEN = new CountDownLatch(4);
+
     private static final int MOST_HELD = 1 << 20;
 
     private static final List<byte[]> HELD = new ArrayList<>();
@@ -49,7 +53,7 @@ public final class Dying {
         Dying dying = new Dying(Path.of(arguments[0]));
         dying.copies();
         dying.openAll();
-        Thread.sleep(OPEN_MILLIS);
+        OPEN.await();
         say("open");
         dying.slow();
         dying.die(arguments[1]);
@@ -98,6 +102,7 @@ public final class Dying {
         byte[] block = new byte[8192];
         try (InputStream in = Files.newInputStream(file)) {
             digest.update(block, 0, in.read(block));
+            OPEN.countDown();
             Thread.sleep(Long.MAX_VALUE);
         }
     }
@@ -126,6 +131,7 @@ public final class Dying {
 
     /** For the database. */
     public static int sleep(long millis) throws InterruptedException {
+        OPEN.countDown();
         Thread.sleep(millis);
         return 1;
     }
@@ -138,6 +144,7 @@ public final class Dying {
             thread.start();
         });
         server.createContext("/", exchange -> {
+            OPEN.countDown();
             try {
                 Thread.sleep(Long.MAX_VALUE);
             } catch (InterruptedException nobodyDoes) {
@@ -152,6 +159,7 @@ public final class Dying {
         switch (how) {
             case "wait" -> Thread.sleep(Long.MAX_VALUE);
             case "halt" -> Runtime.getRuntime().halt(7);
+            case "exit" -> System.exit(5);
             case "memory" -> fillMemory();
             case "hook" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -167,7 +175,6 @@ public final class Dying {
                 }));
                 System.exit(2);
             }
-            case "crash" -> crash();
             case "main-ended" -> say("main ends");
             default -> throw new IllegalArgumentException(how);
         }
@@ -185,13 +192,6 @@ public final class Dying {
         while (true) {
             HELD.add(new byte[MOST_HELD]);
         }
-    }
-
-    private static void crash() throws Exception {
-        Class<?> type = Class.forName("sun.misc.Unsafe");
-        Field field = type.getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 0L, 0L);
     }
 
     private static synchronized void say(String line) {

@@ -107,7 +107,7 @@ public final class CallRecorder implements Recorder, Handlers {
 
     /** Does all work between calls; on the engine's own thread. What one throws does not keep the others from theirs. */
     public void keepUp(boolean last) {
-        ThreadState.ALL.forEach(state -> {});
+        ThreadState.ALL.sweep();
         for (Upkeep work : upkeep) {
             try {
                 work.run(last);

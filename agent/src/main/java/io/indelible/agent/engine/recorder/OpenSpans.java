@@ -58,13 +58,22 @@ public final class OpenSpans {
                 new RecordEncoder(new RecorderLimits(text, limits.attributes(), limits.slowNanos(), limits.messages()));
     }
 
-    /** The records, as of now. */
+    /** The records, as of now, as they are to be should the process die. */
     public List<byte[]> records() {
+        return records(true);
+    }
+
+    /** The records of what is open though the process ends, and is over with that: nothing more will be recorded of it. */
+    public List<byte[]> endAll() {
+        return records(false);
+    }
+
+    private List<byte[]> records(boolean died) {
         long now = nanoTime.getAsLong();
         List<byte[]> records = new ArrayList<>();
         int room = MOST_BYTES;
         for (Candidate each : candidates(now)) {
-            byte[] record = records.size() == MOST ? null : record(each, now);
+            byte[] record = records.size() == MOST ? null : record(each, now, died);
             if (record != null && record.length <= room) {
                 room -= record.length;
                 records.add(record);
@@ -96,15 +105,21 @@ public final class OpenSpans {
     }
 
     /** Null when it cannot be told now, or has ended meanwhile. */
-    private byte @Nullable [] record(Candidate candidate, long now) {
+    private byte @Nullable [] record(Candidate candidate, long now, boolean died) {
         Operation operation = candidate.operation();
         try {
             if (!operation.wantsOpenSpan()) {
                 return null;
             }
             String thread = operation.startedOn instanceof ThreadState state ? state.name() : null;
-            encoder.openSpan(operation, scopes.of(operation.family), now, thread);
-            return candidate.isOpen() ? Arrays.copyOf(encoder.array(), encoder.length()) : null;
+            // Most virtual threads have no name.
+            String named = thread == null || thread.isEmpty() ? null : thread;
+            encoder.openSpan(operation, scopes.of(operation.family), now, named, died);
+            if (!candidate.isOpen()) {
+                return null;
+            }
+            operation.ended = !died;
+            return Arrays.copyOf(encoder.array(), encoder.length());
         } catch (RuntimeException changedMeanwhile) {
             return null;
         }

@@ -21,6 +21,8 @@ final class RecordEncoder implements AttributeWriter {
     private static final int STATUS_ERROR = 2;
     private static final String DIED = "process died";
     private static final String DIED_TYPE = "process_died";
+    private static final String ENDED = "process ended";
+    private static final String ENDED_TYPE = "process_ended";
     /**
      * Attributes end here: what follows them, a status message at most, must still fit {@link RecordWriter#SAFE_LENGTH}.
      */
@@ -63,17 +65,17 @@ final class RecordEncoder implements AttributeWriter {
     }
 
     /**
-     * Writes what is known of an operation that is open, as if it had ended now because the process died. It may end
-     * meanwhile: whoever calls this looks afterwards whether it has.
+     * Writes what is known of an operation that is open, as if it had ended now because the process died, or ended. It may
+     * end meanwhile: whoever calls this looks afterwards whether it has.
      */
-    void openSpan(Operation operation, byte[] scope, long nowTicks, @Nullable String threadName) {
+    void openSpan(Operation operation, byte[] scope, long nowTicks, @Nullable String threadName, boolean died) {
         long soFar = nowTicks - operation.startTicks;
         TraceContext parent = beginSpan(operation, scope, operation.openSpanName(), soFar);
-        put(Vocabulary.ERROR_TYPE, DIED_TYPE);
+        put(Vocabulary.ERROR_TYPE, died ? DIED_TYPE : ENDED_TYPE);
         put(Vocabulary.OPERATION_UNFINISHED, true);
         put(Vocabulary.THREAD_NAME, threadName);
         operation.describeOpen(this);
-        endSpan(operation, parent, true, DIED);
+        endSpan(operation, parent, true, died ? DIED : ENDED);
     }
 
     private @Nullable TraceContext beginSpan(Operation operation, byte[] scope, String name, long nanos) {

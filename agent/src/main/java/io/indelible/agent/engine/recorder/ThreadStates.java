@@ -1,5 +1,6 @@
 package io.indelible.agent.engine.recorder;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,8 +14,12 @@ final class ThreadStates {
     /** Beyond it what a thread is in cannot be told should the process die; nothing else is lost. */
     private static final int MOST = 1 << 20;
 
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int SHARE = 100;
+
     private final AtomicReference<@Nullable ThreadState> newest = new AtomicReference<>();
     private final AtomicInteger count = new AtomicInteger();
+    private long nextSweep = System.nanoTime();
 
     /** Knows the thread from now on. */
     void add(ThreadState state) {
@@ -39,6 +44,15 @@ final class ThreadStates {
             } else if (drop(kept, each)) {
                 count.decrementAndGet();
             }
+        }
+    }
+
+    /** Forgets threads that have ended, if it is time: of many it takes long, and no more than a hundredth of the time is for it. */
+    void sweep() {
+        long now = System.nanoTime();
+        if (now - nextSweep >= 0) {
+            forEach(state -> {});
+            nextSweep = now + Math.max(SWEEP_NANOS, SHARE * (System.nanoTime() - now));
         }
     }
 

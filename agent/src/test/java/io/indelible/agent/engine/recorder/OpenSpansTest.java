@@ -59,6 +59,16 @@ class OpenSpansTest {
     }
 
     @Test
+    void whatIsOpenInTheEnd_isOver() throws Exception {
+        TestOperation operation = started("a");
+        List<byte[]> told =
+                new OpenSpans(all::forEach, new Scopes("1"), limits(), () -> System.nanoTime() + later).endAll();
+        assertThat(texts(told)).hasSize(1).allMatch(text -> text.contains("process ended"));
+        recorder.end(operation, null);
+        assertThat(fixture.records).isEmpty();
+    }
+
+    @Test
     void operationThatHasJustBegun_isNot() {
         started("a");
         later = OpenSpans.LONG_NANOS / 2;
