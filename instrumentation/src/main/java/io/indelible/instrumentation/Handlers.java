@@ -2,6 +2,7 @@ package io.indelible.instrumentation;
 
 import io.indelible.bridge.Guard;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where an {@link Instrumentation} puts what answers its calls. */
@@ -34,6 +35,13 @@ public interface Handlers {
          * @param last whether the process ends: what is still open will not be ended by the application
          */
         void run(boolean last);
+    }
+
+    /** Knows operations that go on between calls, on no thread. */
+    @FunctionalInterface
+    interface OpenOperations {
+        /** Shows those that are open now. Runs on a thread of the engine while the application's go on. */
+        void forEach(Consumer<? super Operation> visitor);
     }
 
     /** Answers a replacement. */
@@ -132,4 +140,7 @@ public interface Handlers {
 
     /** Adds work that the engine's own thread does about twice a second, and once more when the process ends. */
     void onUpkeep(Upkeep work);
+
+    /** Adds somebody to be asked what is open; those that are current on a thread are known anyway. */
+    default void onOpen(OpenOperations open) {}
 }

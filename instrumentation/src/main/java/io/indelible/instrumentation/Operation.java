@@ -34,6 +34,9 @@ public abstract class Operation extends TraceContext {
     /** Whether this has ended; ending it again does nothing. */
     public boolean ended;
 
+    /** What the engine keeps of the thread that started this; null once it has ended. */
+    public @Nullable Object startedOn;
+
     /** An operation of the given family. */
     protected Operation(Family family) {
         this.family = family;
@@ -44,6 +47,24 @@ public abstract class Operation extends TraceContext {
 
     /** Writes the span's attributes. Asked once, when it ends, only if the span is recorded. */
     public abstract void describe(AttributeWriter attributes);
+
+    /**
+     * Writes what is known so far, should the process die before this ends. Asked on a thread of the engine while the
+     * application's goes on: changes nothing, asks no file system, and may throw for what changes meanwhile.
+     */
+    public void describeOpen(AttributeWriter attributes) {
+        describe(attributes);
+    }
+
+    /** As {@link #spanName}, of one that has not ended. Asked as {@link #describeOpen}. */
+    public String openSpanName() {
+        return spanName();
+    }
+
+    /** As {@link #wantsSpan}, of one that has not ended. Asked as {@link #describeOpen}. */
+    public boolean wantsOpenSpan() {
+        return wantsSpan();
+    }
 
     /** Writes the low-cardinality attributes of the timer. Asked once, when it ends. */
     public abstract void tag(AttributeWriter tags);

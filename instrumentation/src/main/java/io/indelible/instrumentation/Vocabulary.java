@@ -31,6 +31,8 @@ public final class Vocabulary {
     public static final String HTTP_SERVER_EXCEPTION = "http.server.request.exception";
     /** An operation took longer than {@code indelible.slow.threshold}. */
     public static final String OPERATION_SLOW = "indelible.operation.slow";
+    /** A process of the service has begun to record; says how the one before it ended. */
+    public static final String PROCESS_START = "indelible.process.start";
     /** A file has another digest than before, though its size and modification time are the same. */
     public static final String FILE_INTEGRITY_MISMATCH = "indelible.file.integrity.mismatch";
     /** A file has another digest than before, and was modified. */
@@ -47,10 +49,21 @@ public final class Vocabulary {
     public static final String THREAD_NAME = "thread.name";
     public static final String THREAD_ID = "thread.id";
     public static final String LOG_RECORD_UID = "log.record.uid";
+    /** An operation was open when the process died; what is said of it is what was known at the last sign of life. */
+    public static final String OPERATION_UNFINISHED = "indelible.operation.unfinished";
     /** Of a slow operation: the name of its span. */
     public static final String OPERATION_NAME = "indelible.operation.name";
     /** Of a slow operation: how long it took, nanoseconds. */
     public static final String OPERATION_DURATION = "indelible.operation.duration";
+
+    // ---- attributes: the process before this one
+
+    /** {@code clean}, {@code killed} or {@code unknown}. */
+    public static final String PREVIOUS_END = "indelible.process.previous.end";
+    /** Its last sign of life, ISO 8601 in UTC. */
+    public static final String PREVIOUS_TIME = "indelible.process.previous.time";
+    /** The name of its instance, as in the names of store files. */
+    public static final String PREVIOUS_INSTANCE = "indelible.process.previous.instance";
 
     // ---- attributes: files and hashing
 

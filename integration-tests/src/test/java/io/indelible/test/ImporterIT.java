@@ -254,7 +254,7 @@ final class ImporterIT {
         ImporterRun run = ImporterRun.of(jdk, own, "--service-url", "http://localhost:" + ClosedPort.find());
         assertThat(run.store.spans("POST")).isNotEmpty();
         assertThat(run.store.events())
-                .filteredOn(event -> !event.name().startsWith("indelible.file."))
+                .filteredOn(event -> !event.name().startsWith("indelible."))
                 .extracting(
                         Store.Event::name,
                         Store.Event::traceId,

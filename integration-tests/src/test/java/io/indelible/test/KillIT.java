@@ -14,15 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an operation has returned is recorded, though the process is killed right after. */
+/**
+ * Whatever an operation has returned is recorded, though the process is killed right after; and none of it is called
+ * unfinished. With {@code -Dfaults=long} a hundred kills at random moments.
+ */
 class KillIT {
-    private static final int KILLS = 14;
+    private static final boolean LONG = "long".equals(System.getProperty("faults"));
+    private static final int KILLS = LONG ? 100 : 14;
+    private static final int NEIGHBOURS = 8;
+    private static final int NEIGHBOUR_ROUNDS = LONG ? 10 : 2;
+    /** What may be in flight to a destination: 2 MiB of the shortest spans. */
+    private static final int BATCH = 20_000;
+
     private static final int SAMPLE_KILLS = 3;
     private static final int RESTART_KILLS = 3;
     private static final int IMMEDIATE_EVERY = 3;
@@ -49,6 +61,37 @@ class KillIT {
         drain(jdk);
 
         acknowledged.assertRecordedOnce(jdk + " drain", new Store(work, "test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void manyOfOneServiceThatStartAndDieAtOnce_loseNothing(Jdk jdk) throws Exception {
+        Acknowledged acknowledged = new Acknowledged();
+        ExecutorService starters = Executors.newFixedThreadPool(NEIGHBOURS);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < NEIGHBOURS; i++) {
+            int neighbour = i;
+            all.add(starters.submit(() -> {
+                for (int round = 0; round < NEIGHBOUR_ROUNDS; round++) {
+                    killLoad(jdk, "m" + neighbour + "r" + round, neighbour, acknowledged);
+                }
+                return neighbour;
+            }));
+        }
+        for (Future<?> each : all) {
+            each.get(RESTART_SECONDS * NEIGHBOUR_ROUNDS, TimeUnit.SECONDS);
+        }
+        starters.shutdown();
+
+        drain(jdk);
+
+        Store store = new Store(work, "test");
+        acknowledged.assertRecordedOnce(jdk + " " + NEIGHBOURS + " at once", store);
+        Map<String, Integer> times = new HashMap<>();
+        store.eachSpan(span -> times.merge(span.spanId(), 1, Integer::sum));
+        int again = times.values().stream().mapToInt(count -> count - 1).sum();
+        System.out.println(jdk + " " + NEIGHBOURS + " at once: " + times.size() + " spans, delivered again " + again);
+        assertThat(again).as("no more than was in flight").isLessThan(NEIGHBOURS * NEIGHBOUR_ROUNDS * BATCH);
     }
 
     @ParameterizedTest
@@ -205,7 +248,7 @@ class KillIT {
     private static final class Acknowledged {
         private final Set<String> tokens = new HashSet<>();
 
-        void add(String line) {
+        synchronized void add(String line) {
             if (line.startsWith("failed")) {
                 throw new AssertionError(line);
             }
@@ -216,8 +259,15 @@ class KillIT {
 
         void assertRecordedOnce(String what, Store store) {
             Map<String, Set<String>> recorded = new HashMap<>();
-            store.eachSpan(span -> recorded.computeIfAbsent(token(span), any -> new HashSet<>(2))
-                    .add(span.spanId()));
+            Set<String> unfinished = new HashSet<>();
+            store.eachSpan(span -> {
+                recorded.computeIfAbsent(token(span), any -> new HashSet<>(2)).add(span.spanId());
+                if (span.attributes().containsKey("indelible.operation.unfinished")) {
+                    unfinished.add(token(span));
+                }
+            });
+            int open = unfinished.size();
+            unfinished.retainAll(tokens);
             List<String> lost = new ArrayList<>();
             List<String> twice = new ArrayList<>();
             for (String token : tokens) {
@@ -229,10 +279,11 @@ class KillIT {
                 }
             }
             System.out.println(what + ": " + tokens.size() + " acknowledged, lost " + lost.size() + ", recorded twice "
-                    + twice.size());
+                    + twice.size() + "; unfinished " + open + ", of these falsely " + unfinished.size());
             assertThat(tokens).hasSizeGreaterThan(100);
             assertThat(lost).as("lost").isEmpty();
             assertThat(twice).as("recorded twice").isEmpty();
+            assertThat(unfinished).as("called unfinished though they had ended").isEmpty();
         }
 
         /** What the process said of this span, by the span. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
     private final Path root;
-    private final long maxBytes;
+    private final DeadBounds bounds;
     private final long maxRate;
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
     private final AgentLog log;
@@ -36,18 +37,18 @@ final class Delivery {
     /**
      * A delivery of the spools below a service's directory.
      *
-     * @param maxBytes bound on what dead processes may leave
+     * @param bounds on what dead processes may leave
      * @param maxRate bytes of records a second to each destination; 0 for no limit
      * @param makeExporters makes the destinations, given who is alive
      */
     Delivery(
             Path root,
-            long maxBytes,
+            DeadBounds bounds,
             long maxRate,
             Function<Predicate<String>, List<Exporter>> makeExporters,
             AgentLog log) {
         this.root = root;
-        this.maxBytes = maxBytes;
+        this.bounds = bounds;
         this.maxRate = maxRate;
         this.makeExporters = makeExporters;
         this.log = log;
@@ -55,12 +56,29 @@ final class Delivery {
 
     /** Takes possession of what processes left that have died since. */
     void adopt() {
-        List<DeadSpool> adopted = DeadSpools.adopt(root, maxBytes, log);
+        List<DeadSpool> adopted = DeadSpools.adopt(root, log);
         // All of them first: whoever makes the destinations asks who is alive, and none of these is.
         dead.addAll(adopted);
+        dead.sort(Comparator.comparing(DeadSpool::instance));
+        for (DeadSpool spool : bounds.beyond(dead, log)) {
+            giveUp(spool);
+            adopted.remove(spool);
+        }
         for (DeadSpool spool : adopted) {
             log.info("delivering what " + spool.instance() + " left");
             loop().add(spool);
+        }
+    }
+
+    private void giveUp(DeadSpool spool) {
+        dead.remove(spool);
+        if (loop != null) {
+            loop.remove(spool);
+        }
+        try {
+            spool.delete();
+        } catch (IOException stays) {
+            log.warn("cannot delete " + spool.instance(), stays);
         }
     }
 

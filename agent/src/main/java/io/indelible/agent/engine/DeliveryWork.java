@@ -35,6 +35,7 @@ final class DeliveryWork implements Runnable {
     private final Readings readings;
     private final Handlers.Upkeep upkeep;
     private final EpochClock clock;
+    private final Runnable endOpen;
     private final @Nullable LedgerWork ledger;
     private final AgentLogFile log;
     private volatile boolean stopping;
@@ -50,6 +51,7 @@ final class DeliveryWork implements Runnable {
             Readings readings,
             Handlers.Upkeep upkeep,
             EpochClock clock,
+            Runnable endOpen,
             @Nullable LedgerWork ledger,
             AgentLogFile log) {
         this.opening = opening;
@@ -57,6 +59,7 @@ final class DeliveryWork implements Runnable {
         this.readings = readings;
         this.upkeep = upkeep;
         this.clock = clock;
+        this.endOpen = endOpen;
         this.ledger = ledger;
         this.log = log;
     }
@@ -99,11 +102,22 @@ final class DeliveryWork implements Runnable {
                 delivery.hurry();
             }
             working.join(JOIN_MILLIS - PATIENCE_MILLIS);
+            if (working.isAlive()) {
+                endWell();
+            }
         } catch (InterruptedException again) {
             interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is not delivered by now the next start delivers; it need not believe that this process was killed. */
+    private void endWell() {
+        Spool spool = opening.spool();
+        if (spool != null) {
+            spool.endWell();
         }
     }
 
@@ -143,6 +157,7 @@ final class DeliveryWork implements Runnable {
                 ledger.finish(LEDGER_MILLIS);
             }
             readings.takeLast();
+            endOpen.run();
             Spool spool = opening.spool();
             if (spool != null) {
                 spool.drainNow();

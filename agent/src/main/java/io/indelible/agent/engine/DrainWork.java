@@ -45,7 +45,7 @@ public final class DrainWork implements Drain {
     private Outcome drain(File service, long until, AgentLog log) throws InterruptedException {
         Delivery delivery = new Delivery(
                 service.toPath(),
-                SpoolOpening.spoolSettings(settings, service).maxBytes(),
+                SpoolOpening.deadBounds(settings, service),
                 settings.exportMaxRate(),
                 alive -> Exporters.of(settings, new File(service, "store"), alive, task -> task, log),
                 log);

@@ -5,6 +5,7 @@ import io.indelible.exporter.Signal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,23 @@ final class EarlyRecords implements RecordWriter {
     }
 
     /** The spool is open; what waited goes into it. */
-    synchronized void open(RecordWriter opened) {
+    void open(RecordWriter opened) {
+        open(opened, null);
+    }
+
+    /**
+     * The spool is open; what waited goes into it.
+     *
+     * @param announcement a log record that comes before all others, if there are any; null for none
+     */
+    synchronized void open(RecordWriter opened, byte @Nullable [] announcement) {
+        if (announcement != null && early.isEmpty()) {
+            spool = new Announced(opened, announcement);
+            return;
+        }
+        if (announcement != null) {
+            opened.write(Signal.LOGS, announcement, 0, announcement.length);
+        }
         for (Early record : early) {
             opened.write(record.signal(), record.bytes(), 0, record.bytes().length);
         }
@@ -54,5 +71,26 @@ final class EarlyRecords implements RecordWriter {
         }
         kept += length;
         return early.add(new Early(signal, Arrays.copyOfRange(bytes, offset, offset + length)));
+    }
+
+    /** Writes something before the first record: a program that records nothing pays for nothing. */
+    private final class Announced implements RecordWriter {
+        private final RecordWriter opened;
+        private final AtomicReference<byte @Nullable []> announcement;
+
+        Announced(RecordWriter opened, byte[] announcement) {
+            this.opened = opened;
+            this.announcement = new AtomicReference<>(announcement);
+        }
+
+        @Override
+        public boolean write(Signal signal, byte[] bytes, int offset, int length) {
+            byte[] unsaid = announcement.getAndSet(null);
+            if (unsaid != null) {
+                opened.write(Signal.LOGS, unsaid, 0, unsaid.length);
+                spool = opened;
+            }
+            return opened.write(signal, bytes, offset, length);
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.indelible.agent.engine.recorder.CallRecorder;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.agent.engine.recorder.HandOvers;
 import io.indelible.agent.engine.recorder.LateEvents;
+import io.indelible.agent.engine.recorder.OpenSpans;
 import io.indelible.agent.engine.recorder.OperationRecorder;
 import io.indelible.agent.engine.recorder.Propagation;
 import io.indelible.agent.engine.recorder.RecorderLimits;
@@ -132,7 +133,11 @@ public final class Engine {
                 clock,
                 settings.metricIntervalMillis(),
                 log);
-        DeliveryWork work = new DeliveryWork(opening, delivery, readings, calls::keepUp, clock, ledger, log);
+        OpenSpans open = new OpenSpans(calls::forEachOpen, scopes, limits(settings));
+        LastRecords last = new LastRecords(open, timers, scopes, clock, started);
+        opening.tell(last);
+        DeliveryWork work = new DeliveryWork(
+                opening, delivery, readings, calls::keepUp, clock, () -> last.endAll(records), ledger, log);
         new EngineThread("indelible-export", work).start();
         EndOfProcess.register(work::finish);
 
@@ -177,7 +182,7 @@ public final class Engine {
     private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
         return new Delivery(
                 directories.service().toPath(),
-                SpoolOpening.spoolSettings(settings, directories.service()).maxBytes(),
+                SpoolOpening.deadBounds(settings, directories.service()),
                 settings.exportMaxRate(),
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);

@@ -4,7 +4,10 @@ import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
+import io.indelible.agent.engine.recorder.ProcessStart;
 import io.indelible.agent.engine.resource.ProcessResource;
+import io.indelible.exporter.spool.LastWords;
+import io.indelible.exporter.spool.PreviousEnd;
 import io.indelible.exporter.spool.SharedMemory;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolSettings;
@@ -18,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * to the queue for as long as the process lives.
  */
 final class SpoolOpening implements Runnable {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final Settings settings;
     private final Directories directories;
     private final EarlyRecords records;
     private final StandardError said;
     private final AgentLogFile log;
+    private volatile LastWords words = LastWords.NONE;
     private final CountDownLatch opened = new CountDownLatch(1);
     private volatile @Nullable Spool spool;
+    private @Nullable PreviousEnd previous;
 
     SpoolOpening(
             Settings settings, Directories directories, EarlyRecords records, StandardError said, AgentLogFile log) {
@@ -71,9 +78,28 @@ final class SpoolOpening implements Runnable {
         return spool;
     }
 
+    /** What the next process is to tell should this one die. Once, before the doorbell is connected. */
+    void tell(LastWords last) {
+        words = last;
+        Spool open = spool;
+        if (open != null) {
+            open.tell(last);
+        }
+    }
+
     private void hand(Spool open) {
-        records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length));
+        open.tell(words);
+        byte[] start = ProcessStart.record(previous, Version.AGENT, System.currentTimeMillis() * NANOS_PER_MILLI);
+        if (previous != null && previous.how() == PreviousEnd.How.KILLED) {
+            // There is something to deliver anyway.
+            open.write(start, 0, start.length);
+            start = null;
+        }
+        records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length), start);
         opened.countDown();
+        if (records.dropped() > 0) {
+            log.warn(records.dropped() + " records found no room in memory before the spool was open; lost", null);
+        }
     }
 
     private Spool open() {
@@ -81,6 +107,7 @@ final class SpoolOpening implements Runnable {
             said.trouble("cannot create " + directories.service() + "; until that is possible nothing is kept on disk");
         }
         log.open(directories.service(), said::trouble);
+        previous = PreviousEnd.find(directories.service().toPath(), log);
         byte[] resource = ProcessResource.of(settings, Version.AGENT).encode();
         return Spool.open(withRing(spoolSettings(settings, directories.service())), resource, log);
     }
@@ -89,6 +116,12 @@ final class SpoolOpening implements Runnable {
     private SpoolSettings withRing(SpoolSettings bounds) {
         String place = settings.ringPlace();
         return place.equals("disk") ? bounds : bounds.withMemory(SharedMemory.directory(place.equals("memory")));
+    }
+
+    /** The bounds on what dead processes left below a service's directory. */
+    static DeadBounds deadBounds(Settings settings, File service) {
+        SpoolSettings own = spoolSettings(settings, service);
+        return new DeadBounds(own.maxBytes(), own.maxAgeMillis());
     }
 
     /** The bounds of a spool below a service's directory. */

@@ -10,13 +10,19 @@ import io.indelible.exporter.file.FileExporter;
 import io.indelible.exporter.file.FileSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
+    private static final DeadBounds UNBOUNDED = new DeadBounds(Long.MAX_VALUE, Long.MAX_VALUE);
+
     private final Path service;
     private final List<Exporter> exporters = new ArrayList<>();
 
@@ -72,7 +78,7 @@ class DeliveryTest {
 
     @Test
     void nothingDead_makesNoDestination() throws Exception {
-        Delivery delivery = new Delivery(service, Long.MAX_VALUE, 0, this::never, AgentLog.SILENT);
+        Delivery delivery = new Delivery(service, UNBOUNDED, 0, this::never, AgentLog.SILENT);
         delivery.adopt();
         assertThat(delivery.pass()).isFalse();
         assertThat(delivery.drained()).isTrue();
@@ -85,7 +91,7 @@ class DeliveryTest {
         List<Boolean> alive = new ArrayList<>();
         Delivery delivery = new Delivery(
                 service,
-                Long.MAX_VALUE,
+                UNBOUNDED,
                 0,
                 isAlive -> {
                     dead.forEach(instance -> alive.add(isAlive.test(instance)));
@@ -169,13 +175,82 @@ class DeliveryTest {
         return delivery;
     }
 
+    @Test
+    void beyondTheBound_theOldestIsGivenUp() throws Exception {
+        String[] many = new String[2_000];
+        Arrays.fill(many, "x".repeat(100));
+        Processes.dead(service, many);
+        String younger = Processes.dead(service, many);
+        Delivery delivery = bounded(new DeadBounds(3L << 20, Long.MAX_VALUE));
+        delivery.adopt();
+        assertThat(delivery.waiting()).isEqualTo(2);
+        delivery.finish(System.nanoTime());
+        Delivery smaller = bounded(new DeadBounds(400_000, Long.MAX_VALUE));
+        smaller.adopt();
+        assertThat(smaller.waiting()).isOne();
+        assertThat(Processes.spools(service)).containsExactly(younger);
+        smaller.finish(System.nanoTime());
+    }
+
+    @Test
+    void bound_isOnAllAdoptionsTogether() throws Exception {
+        String[] many = new String[2_000];
+        Arrays.fill(many, "x".repeat(100));
+        Delivery delivery = bounded(new DeadBounds(400_000, Long.MAX_VALUE));
+        Processes.dead(service, many);
+        delivery.adopt();
+        String younger = Processes.dead(service, many);
+        delivery.adopt();
+        assertThat(delivery.waiting()).isOne();
+        assertThat(Processes.spools(service)).containsExactly(younger);
+        delivery.finish(System.nanoTime());
+    }
+
+    @Test
+    void whatIsTooOld_isGivenUp() throws Exception {
+        Processes.dead(service, "a");
+        long now = System.currentTimeMillis();
+        Delivery delivery = bounded(new DeadBounds(Long.MAX_VALUE, 60_000, () -> Instant.ofEpochMilli(now + 300_000)));
+        delivery.adopt();
+        assertThat(delivery.waiting()).isZero();
+        assertThat(Processes.spools(service)).isEmpty();
+        delivery.finish(System.nanoTime());
+    }
+
+    /** The clock was set back by an hour, or had not been set at all when it was written. */
+    @Test
+    void whatIsOfAnotherTime_isKept() throws Exception {
+        String future = Processes.dead(service, "a");
+        String past = Processes.dead(service, "b");
+        setTime(service.resolve(past), 1_000);
+        long now = System.currentTimeMillis();
+        Delivery delivery =
+                bounded(new DeadBounds(Long.MAX_VALUE, 60_000, () -> Instant.ofEpochMilli(now - 3_600_000)));
+        delivery.adopt();
+        assertThat(delivery.waiting()).isEqualTo(2);
+        assertThat(Processes.spools(service)).containsExactlyInAnyOrder(future, past);
+        delivery.finish(System.nanoTime());
+    }
+
+    private static void setTime(Path directory, long millis) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
+            }
+        }
+    }
+
+    private Delivery bounded(DeadBounds bounds) {
+        return new Delivery(service, bounds, 0, alive -> List.of(new Away()), AgentLog.SILENT);
+    }
+
     private Delivery toFile() {
         exporters.add(file());
         return delivery();
     }
 
     private Delivery delivery() {
-        return new Delivery(service, Long.MAX_VALUE, 0, alive -> exporters, AgentLog.SILENT);
+        return new Delivery(service, UNBOUNDED, 0, alive -> exporters, AgentLog.SILENT);
     }
 
     private FileExporter file() {

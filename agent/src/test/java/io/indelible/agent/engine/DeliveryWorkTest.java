@@ -120,7 +120,7 @@ class DeliveryWorkTest {
         EpochClock clock = new EpochClock();
         Delivery delivery = new Delivery(
                 directories.service().toPath(),
-                1 << 26,
+                new DeadBounds(1 << 26, Long.MAX_VALUE),
                 0,
                 alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
                 log);
@@ -135,7 +135,7 @@ class DeliveryWorkTest {
                 clock,
                 settings.metricIntervalMillis(),
                 log);
-        return new DeliveryWork(opening, delivery, readings, last -> {}, clock, null, log);
+        return new DeliveryWork(opening, delivery, readings, last -> {}, clock, () -> {}, null, log);
     }
 
     private Settings settings(String exporter) {

@@ -63,6 +63,26 @@ class EarlyRecordsTest {
         assertThat(write(1)).isFalse();
     }
 
+    @Test
+    void announcement_comesBeforeWhatWaited() {
+        write(1);
+        announce();
+        assertThat(written).containsExactly(9, 1);
+    }
+
+    @Test
+    void announcement_comesBeforeTheFirstRecordAndOnce() {
+        announce();
+        assertThat(written).isEmpty();
+        write(1);
+        write(2);
+        assertThat(written).containsExactly(9, 1, 2);
+    }
+
+    private void announce() {
+        records.open((signal, bytes, offset, length) -> written.add((int) bytes[offset]), new byte[] {9});
+    }
+
     private boolean write(int value) {
         return records.write(Signal.TRACES, new byte[] {(byte) value}, 0, 1);
     }

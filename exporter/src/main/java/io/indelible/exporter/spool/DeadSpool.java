@@ -5,6 +5,7 @@ import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.RecordSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /** What a process that is no more left behind. Ours alone until it is closed. Used by one thread, the export thread. */
@@ -63,7 +64,23 @@ public final class DeadSpool implements RecordSource, Closeable {
         return delivered;
     }
 
-    void delete() throws IOException {
+    /** Bytes on disk, now. */
+    public long bytes() throws IOException {
+        return SetAside.size(directory.path());
+    }
+
+    /** When a record was added last, milliseconds since the epoch, as the file system has it. */
+    public long lastWriteMillis() throws IOException {
+        long last = 0;
+        for (String segment : SegmentName.in(directory.path())) {
+            last = Math.max(
+                    last, Files.getLastModifiedTime(directory.file(segment)).toMillis());
+        }
+        return last;
+    }
+
+    /** Deletes the directory, delivered or not, and closes this. */
+    public void delete() throws IOException {
         source.delete();
     }
 

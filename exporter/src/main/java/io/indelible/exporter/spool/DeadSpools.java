@@ -20,34 +20,25 @@ public final class DeadSpools {
 
     private DeadSpools() {}
 
-    /** As {@link #adopt(Path, long, AgentLog)} with the bound that a living spool has by default. */
-    public static List<DeadSpool> adopt(Path spoolRoot, AgentLog log) {
-        return adopt(spoolRoot, SpoolSettings.of(spoolRoot).maxBytes(), log);
-    }
-
     /**
      * Takes possession of every instance directory whose owner is gone, oldest first. What its ring held is readable when
-     * this returns. A directory that cannot be read is set aside; one that holds nothing is deleted. Throws nothing.
-     *
-     * @param maxBytes bound on all of them together; the oldest directories are deleted, and said, beyond it
+     * this returns, and what it wanted to be told. A directory that cannot be read is set aside; one that holds nothing is
+     * deleted. How many bytes all of them may have is for who adopts them to say. Throws nothing.
      */
-    public static List<DeadSpool> adopt(Path spoolRoot, long maxBytes, AgentLog log) {
+    public static List<DeadSpool> adopt(Path spoolRoot, AgentLog log) {
         List<DeadSpool> adopted = new ArrayList<>();
         RingFile.sweep(SharedMemory.DEV_SHM, log);
         try {
-            long bytes = 0;
-            List<Path> directories = instances(spoolRoot);
-            for (int i = directories.size() - 1; i >= 0; i--) {
-                bytes += adopt(directories.get(i), maxBytes - bytes, log, adopted);
+            for (Path directory : instances(spoolRoot)) {
+                adopt(directory, log, adopted);
             }
         } catch (IOException | RuntimeException e) {
             log.warn("spools of dead processes in " + spoolRoot + " cannot be looked for", e);
         }
-        Collections.reverse(adopted);
         return adopted;
     }
 
-    private static List<Path> instances(Path root) throws IOException {
+    static List<Path> instances(Path root) throws IOException {
         List<Path> directories = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
@@ -76,20 +67,19 @@ public final class DeadSpools {
         }
     }
 
-    /** Bytes that were adopted. */
-    private static long adopt(Path path, long room, AgentLog log, List<DeadSpool> adopted) {
+    private static void adopt(Path path, AgentLog log, List<DeadSpool> adopted) {
         SpoolDirectory directory = null;
         try {
             directory = SpoolDirectory.adopt(path);
             if (directory == null) {
-                return 0;
+                return;
             }
             DeadSpool dead = open(directory, log);
             if (dead.read(Position.START, 1) == null) {
                 dead.delete();
-                return 0;
+            } else {
+                adopted.add(dead);
             }
-            return keep(dead, directory, room, log, adopted);
         } catch (NoRoomException e) {
             log.warn(path + " waits until the disk has room", e);
             closeQuietly(directory, log);
@@ -101,7 +91,6 @@ public final class DeadSpools {
         } catch (IOException | RuntimeException e) {
             setAside(path, directory, e, log);
         }
-        return 0;
     }
 
     private static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
@@ -117,6 +106,7 @@ public final class DeadSpools {
             SetAside.keep(directory.path(), ring, directory.instance() + "-ring", log);
         }
         RingFile.delete(directory.path());
+        takeLastWords(directory, resource, log);
         return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
     }
 
@@ -132,16 +122,15 @@ public final class DeadSpools {
         return new byte[0];
     }
 
-    private static long keep(DeadSpool dead, SpoolDirectory directory, long room, AgentLog log, List<DeadSpool> adopted)
-            throws IOException {
-        long bytes = SetAside.size(directory.path());
-        if (bytes > room) {
-            log.warn(directory.path() + " is beyond the bound on what dead processes left; deleted undelivered", null);
-            dead.delete();
-            return 0;
+    /** What cannot be read of them costs them alone. */
+    private static void takeLastWords(SpoolDirectory directory, byte[] resource, AgentLog log) throws IOException {
+        try {
+            LastWordsLeftover.take(directory, resource, log);
+        } catch (FileSystemException | NoRoomException later) {
+            throw later;
+        } catch (IOException | RuntimeException e) {
+            log.warn("what " + directory.instance() + " had open cannot be told", e);
         }
-        adopted.add(dead);
-        return bytes;
     }
 
     private static void setAside(Path path, @Nullable SpoolDirectory directory, Exception cause, AgentLog log) {

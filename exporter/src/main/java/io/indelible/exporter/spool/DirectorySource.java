@@ -214,12 +214,22 @@ final class DirectorySource implements RecordSource, Closeable {
 
     @Override
     public void discardDelivered(Iterable<String> destinations) throws IOException {
+        discardBefore(passed(destinations));
+    }
+
+    /** The segment before which every one of these destinations has read all; empty when there is none. */
+    String passed(Iterable<String> destinations) {
         String passed = null;
         for (String destination : destinations) {
             String segment = cursor(destination).segment();
             passed = passed == null || segment.compareTo(passed) < 0 ? segment : passed;
         }
-        if (passed == null) {
+        return passed == null ? "" : passed;
+    }
+
+    /** Deletes the segments before this one. */
+    void discardBefore(String passed) throws IOException {
+        if (passed.isEmpty()) {
             return;
         }
         for (String segment : SegmentName.in(directory.path())) {

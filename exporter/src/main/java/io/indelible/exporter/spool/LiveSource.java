@@ -109,7 +109,7 @@ final class LiveSource implements RecordSource {
                 instances.remove(instance);
                 instance.delete();
             } else {
-                instance.source().discardDelivered(destinations);
+                instance.discardDelivered(destinations);
             }
         }
     }

@@ -5,16 +5,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Holds a spool to its bound: the oldest segments go first, counted and said. Used by the writer thread. */
 final class Retention {
     private final SpoolSettings settings;
     private final Drops drops;
     private final Said said;
+    private final LongSupplier nanoTime;
+    /** When each segment was found finished, ticks. */
+    private final Map<String, Long> finished = new HashMap<>();
+
     private volatile long bytes;
 
     Retention(SpoolSettings settings, Drops drops, AgentLog log) {
+        this(settings, drops, log, System::nanoTime);
+    }
+
+    Retention(SpoolSettings settings, Drops drops, AgentLog log, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.drops = drops;
         this.said = new Said(log);
@@ -31,6 +46,7 @@ final class Retention {
         for (SpoolInstance instance : instances) {
             total += size(instance);
         }
+        noteFinished(instances);
         for (SpoolInstance instance : instances) {
             total = enforce(instance, total);
         }
@@ -41,7 +57,7 @@ final class Retention {
         long total = before;
         for (String segment : droppable(instance)) {
             Path file = file(instance, segment);
-            boolean tooOld = System.currentTimeMillis() - modified(file) > settings.maxAgeMillis();
+            boolean tooOld = ageMillis(key(instance, segment)) > settings.maxAgeMillis();
             if (total <= settings.maxBytes() && !tooOld) {
                 break;
             }
@@ -49,6 +65,27 @@ final class Retention {
             drop(instance, segment, tooOld ? "too old" : "beyond the bound of " + settings.maxBytes() + " bytes");
         }
         return total;
+    }
+
+    /**
+     * Ages are counted in ticks, from when a segment was found finished: all of these are of this process, and a clock that
+     * is set by years must neither drop everything nor keep it for ever.
+     */
+    private void noteFinished(List<SpoolInstance> instances) throws IOException {
+        long now = nanoTime.getAsLong();
+        Set<String> there = new HashSet<>();
+        for (SpoolInstance instance : instances) {
+            for (String segment : droppable(instance)) {
+                there.add(key(instance, segment));
+                finished.putIfAbsent(key(instance, segment), now);
+            }
+        }
+        finished.keySet().retainAll(there);
+    }
+
+    private long ageMillis(String key) {
+        long now = nanoTime.getAsLong();
+        return TimeUnit.NANOSECONDS.toMillis(now - finished.getOrDefault(key, now));
     }
 
     /** Drops the oldest segment of all, so that a new one finds room; false when there is none. */
@@ -107,12 +144,8 @@ final class Retention {
         }
     }
 
-    private static long modified(Path file) throws IOException {
-        try {
-            return Files.getLastModifiedTime(file).toMillis();
-        } catch (NoSuchFileException e) {
-            return Long.MAX_VALUE;
-        }
+    private static String key(SpoolInstance instance, String segment) {
+        return instance.name() + '/' + segment;
     }
 
     private static Path file(SpoolInstance instance, String segment) {

@@ -82,6 +82,11 @@ public final class Spool implements Closeable {
         return writer.current().ring().write(record, offset, length);
     }
 
+    /** Says what is to be told by the next process should this one die. Any thread. */
+    public void tell(LastWords last) {
+        writer.tell(last);
+    }
+
     /** The writer thread's work; returns after {@link #close}. The thread is the engine's, a daemon, and runs only this. */
     public void runWriter() {
         Thread thread = Thread.currentThread();
@@ -130,6 +135,15 @@ public final class Spool implements Closeable {
         } finally {
             draining.unlock();
         }
+    }
+
+    /**
+     * Says that this process ends well, though not all of the work at its end is done: what is open from now on is not told.
+     * Any thread; waits for nothing but one small write.
+     */
+    public void endWell() {
+        writer.current().end();
+        writer.remember(writer.current().name());
     }
 
     /** The reading side; for the export thread. Always the same. */
@@ -188,13 +202,16 @@ public final class Spool implements Closeable {
 
     private void giveUp(boolean drained) throws IOException {
         boolean delivered = drained && (writer.written() == 0 || source.delivered());
+        String last = writer.current().name();
         for (SpoolInstance instance : writer.instances()) {
             instance.closeLog();
+            instance.end();
             if (delivered) {
                 instance.delete();
             } else {
                 instance.leave();
             }
         }
+        writer.remember(last);
     }
 }

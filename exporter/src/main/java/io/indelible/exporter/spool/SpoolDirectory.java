@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ final class SpoolDirectory implements Closeable {
 
     static final String BROKEN = ".broken";
     static final String RING = "ring";
+    /** Of as many digits as it has until the year 2286: names are compared as texts. */
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{13})-");
+
     private static final String LOCK = "owner.lock";
     static final String RESOURCE = "resource.pb";
 
@@ -56,15 +62,35 @@ final class SpoolDirectory implements Closeable {
 
     /** A name that sorts after every other one of this process. */
     static String newInstance() {
-        long start = LAST_START.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+        return newInstance(0);
+    }
+
+    /** A name that sorts after those of this process, and after this start. */
+    private static String newInstance(long after) {
+        long least = Math.max(after + 1, System.currentTimeMillis());
+        long start = LAST_START.updateAndGet(last -> Math.max(last + 1, least));
         String random = Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE); // sixteen digits without a formatter
         return PREFIX + start + "-" + random;
+    }
+
+    /** The last start that a name here tells; later than now when the clock was set back since. 0 when there is none. */
+    private static long lastStart(Path root) throws IOException {
+        long last = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path entry : entries) {
+                Matcher name = NAME.matcher(entry.getFileName().toString());
+                if (name.lookingAt()) {
+                    last = Math.max(last, Long.parseLong(name.group(1)));
+                }
+            }
+        }
+        return last;
     }
 
     /** Makes a directory and owns it. It gets its name only when it is locked: nobody can see it without an owner. */
     static SpoolDirectory create(Path root, byte[] resource) throws IOException {
         OwnerOnly.createDirectories(root);
-        String instance = newInstance();
+        String instance = newInstance(lastStart(root));
         Path unfinished = root.resolve(UNFINISHED_PREFIX + instance);
         OwnerOnly.createDirectory(unfinished);
         OWNED.add(instance);
@@ -145,6 +171,11 @@ final class SpoolDirectory implements Closeable {
 
     Path path() {
         return path;
+    }
+
+    /** Where it lies. */
+    Path root() {
+        return Objects.requireNonNull(path.getParent(), "an instance lies in the spool's root");
     }
 
     Path file(String name) {

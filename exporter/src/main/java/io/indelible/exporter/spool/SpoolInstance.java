@@ -21,6 +21,7 @@ final class SpoolInstance {
     private final Ring ring;
     private final @Nullable RingFile ringFile;
     private final RecordSource source;
+    private final @Nullable SignOfLife life;
     private final Map<String, long[]> recordsBySegment = new HashMap<>();
     private @Nullable RecordLog log;
     private volatile boolean retired;
@@ -33,6 +34,7 @@ final class SpoolInstance {
             Ring ring,
             @Nullable RingFile ringFile,
             RecordSource source,
+            @Nullable SignOfLife life,
             @Nullable RecordLog log) {
         this.name = name;
         this.directory = directory;
@@ -40,6 +42,7 @@ final class SpoolInstance {
         this.ring = ring;
         this.ringFile = ringFile;
         this.source = source;
+        this.life = life;
         this.log = log;
     }
 
@@ -47,7 +50,7 @@ final class SpoolInstance {
     static SpoolInstance inMemory(SpoolSettings settings, byte[] resource, Drops drops) {
         String name = SpoolDirectory.newInstance();
         MemoryLog memory = new MemoryLog(name, resource, settings.ringBytes(), drops);
-        return new SpoolInstance(name, null, false, Ring.heap(settings.ringBytes(), drops), null, memory, memory);
+        return new SpoolInstance(name, null, false, Ring.heap(settings.ringBytes(), drops), null, memory, null, memory);
     }
 
     /** Over a new directory. Its ring is on the heap where the file system or the room on it forbids to map one. */
@@ -58,7 +61,23 @@ final class SpoolInstance {
         RingOpening opening = RingOpening.open(directory, mappable, settings, drops, log, degraded);
         DirectorySource source = new DirectorySource(directory, resource, true, drops, log);
         return new SpoolInstance(
-                directory.instance(), directory, mappable, opening.ring(), opening.file(), source, null);
+                directory.instance(),
+                directory,
+                mappable,
+                opening.ring(),
+                opening.file(),
+                source,
+                life(directory, log),
+                null);
+    }
+
+    private static @Nullable SignOfLife life(SpoolDirectory directory, AgentLog log) {
+        try {
+            return SignOfLife.begin(directory, log);
+        } catch (IOException | RuntimeException e) {
+            log.warn("no sign of life can be given in " + directory.path(), e);
+            return null;
+        }
     }
 
     String name() {
@@ -91,6 +110,29 @@ final class SpoolInstance {
         return mappable && !ring.crashSafe() ? 1 : BEST;
     }
 
+    /** Says that this process lives, and what is open; on the writer's thread. */
+    void beat(LastWords words, long now) {
+        if (life != null) {
+            life.beat(words, now);
+        }
+    }
+
+    /** Says that what is open here is told elsewhere, or nowhere any more, for the process ends. Any thread. */
+    void end() {
+        if (life != null) {
+            life.end();
+        }
+    }
+
+    /** Deletes what every one of these destinations has passed, and nobody may ask for. */
+    void discardDelivered(Iterable<String> destinations) throws IOException {
+        if (life != null && source instanceof DirectorySource files) {
+            files.discardBefore(life.deletable(files.passed(destinations)));
+        } else {
+            source.discardDelivered(destinations);
+        }
+    }
+
     /** Whether its directory, if it has one, is still there, and its ring. */
     boolean present() {
         return directory == null || (directory.exists() && (ringDrained || ringFile == null || ringFile.exists()));
@@ -121,6 +163,7 @@ final class SpoolInstance {
     /** Nothing is appended any more; what its ring still holds goes to the next instance's log. */
     void retire() {
         closeLog();
+        end();
         if (source instanceof DirectorySource files) {
             files.retire();
         }
@@ -156,6 +199,7 @@ final class SpoolInstance {
     }
 
     void delete() throws IOException {
+        closeLife();
         if (source instanceof DirectorySource files) {
             files.delete();
         }
@@ -163,6 +207,7 @@ final class SpoolInstance {
 
     /** Leaves what it holds to the next start. */
     void leave() throws IOException {
+        closeLife();
         if (source instanceof DirectorySource files) {
             files.close();
         }
@@ -171,6 +216,12 @@ final class SpoolInstance {
         }
         if (directory != null) {
             directory.close();
+        }
+    }
+
+    private void closeLife() {
+        if (life != null) {
+            life.close();
         }
     }
 }

@@ -36,6 +36,7 @@ final class SpoolWriter {
     private final CopyOnWriteArrayList<SpoolInstance> instances = new CopyOnWriteArrayList<>();
 
     private volatile SpoolInstance current;
+    private volatile LastWords words = LastWords.NONE;
     private final LongAdder written = new LongAdder();
     private final LongAdder replaced = new LongAdder();
 
@@ -97,10 +98,24 @@ final class SpoolWriter {
         return current.ring().size() + retention.bytes() + memory;
     }
 
+    /** What is to be told should the process die. */
+    void tell(LastWords last) {
+        words = last;
+    }
+
+    /** Remembers, for the next start, that this instance ended well. */
+    void remember(String instance) {
+        if (current.directory() != null) {
+            PreviousEnd.remember(
+                    settings.root(), new PreviousEnd(PreviousEnd.How.CLEAN, instance, System.currentTimeMillis()), log);
+        }
+    }
+
     /** Does what there is to do now. Throws nothing; returns whether there may be more to do at once. */
     boolean turn() {
         try {
             long now = System.nanoTime();
+            current.beat(words, now);
             check(now);
             return !broken && drain(now);
         } catch (Throwable e) {

@@ -151,6 +151,7 @@ public final class FileInstrumentation implements Instrumentation {
         files.warmUp();
         handlers.onFiles(new StreamWatcher(files));
         handlers.onUpkeep(files);
+        handlers.onOpen(files);
         handlers.onCall(Call.FILE_INPUT_OPEN, new OpenHandlers.Open(files, StreamFile.By.INPUT));
         handlers.onCall(Call.FILE_OUTPUT_OPEN, new OpenHandlers.Open(files, StreamFile.By.OUTPUT));
         handlers.onCall(Call.RANDOM_ACCESS_OPEN, new OpenHandlers.Open(files, StreamFile.By.RANDOM_ACCESS));

@@ -126,6 +126,23 @@ abstract class FileOperation extends Operation {
     }
 
     @Override
+    public final void describeOpen(AttributeWriter attributes) {
+        attributes.put(Vocabulary.FILE_OPERATION_NAME, openName());
+        attributes.put(Vocabulary.FILE_PATH, PathText.of(source));
+        attributes.put(Vocabulary.FILE_EXTENSION, PathText.extension(named()));
+        attributes.put(Vocabulary.FILE_TARGET_PATH, PathText.of(target));
+        describeProgress(attributes);
+    }
+
+    /** What it is called as far as that is known; as {@link #describeOpen}. */
+    String openName() {
+        return name;
+    }
+
+    /** Writes how far this has come; as {@link #describeOpen}. */
+    void describeProgress(AttributeWriter attributes) {}
+
+    @Override
     public final void tag(AttributeWriter tags) {
         tags.put(Vocabulary.FILE_OPERATION_NAME, name);
         tags.put(Vocabulary.COPY_STRATEGY, strategy());

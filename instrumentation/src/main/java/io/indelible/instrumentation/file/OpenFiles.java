@@ -12,6 +12,7 @@ import io.indelible.instrumentation.file.content.Traffic;
 import java.io.File;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A file that was read waits for at most a second after it was closed. That is the one operation which is not in the
  * spool when the application goes on: until then it has not ended, for nobody knows what it is.
  */
-final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
+final class OpenFiles implements Traffic.Openings, Handlers.Upkeep, Handlers.OpenOperations {
     /** Below this many bytes a read or write counts in metrics only. */
     static final String MIN_BYTES = "indelible.file.min-bytes";
 
@@ -57,7 +58,9 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
         }
         StreamOperation operation = new StreamOperation(minBytes);
         operations.startDetached(operation);
-        return new StreamFile(this, path, by, operation, null);
+        StreamFile file = new StreamFile(this, path, by, operation, null);
+        operation.watch(file);
+        return file;
     }
 
     /** The file could not be opened. */
@@ -152,6 +155,11 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep {
 
     private static String absolute(String path) {
         return new File(path).getAbsolutePath();
+    }
+
+    @Override
+    public void forEach(Consumer<? super Operation> visitor) {
+        byStream.forEach(file -> file.ifOpen(visitor));
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class ScanInstrumentation implements Instrumentation {
     @Override
     public void install(Operations operations, Handlers handlers) {
         Scans scans = new Scans(operations, PathFilter.of(operations));
+        handlers.onOpen(scans::forEach);
         handlers.onCall(Call.WALK_START, new WalkHandlers.Start(scans));
         handlers.onCall(Call.WALK_VISIT, new WalkHandlers.Visit(scans));
         handlers.onNote(Call.WALK_NEXT, new WalkHandlers.Next(scans));

@@ -84,6 +84,11 @@ final class ScanOperation extends FileOperation {
     }
 
     @Override
+    void describeProgress(AttributeWriter attributes) {
+        attributes.put(Vocabulary.FILE_SCAN_ENTRIES, entries);
+    }
+
+    @Override
     public @Nullable String errorType(@Nullable Throwable thrown) {
         return refused ? Refusal.ERROR_TYPE : super.errorType(thrown);
     }

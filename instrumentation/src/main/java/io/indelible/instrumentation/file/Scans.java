@@ -6,6 +6,7 @@ import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ final class Scans {
                 keep(stream, scan);
             }
         }
+    }
+
+    /** Shows those that go on. */
+    void forEach(Consumer<? super Operation> visitor) {
+        open.forEach(visitor);
     }
 
     /** Ends the scan of a walker or stream; does nothing when it has ended. */

@@ -1,11 +1,13 @@
 package io.indelible.instrumentation.file;
 
+import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.file.content.Claim;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +156,14 @@ final class StreamFile extends OpenFile {
     /** It was mapped: some of it may be read, or written when {@code writable}, without a call. */
     void map(boolean writable) {
         mapped |= writable;
+    }
+
+    /** Shows its operation, if nobody has closed it. Any thread. */
+    void ifOpen(Consumer<? super Operation> visitor) {
+        FileOperation open = operation;
+        if (open != null && state == OPEN) {
+            visitor.accept(open);
+        }
     }
 
     void failed(Throwable thrown) {

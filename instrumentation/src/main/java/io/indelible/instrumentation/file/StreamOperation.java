@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamOperation extends FileOperation {
     private final long minBytes;
+    private @Nullable StreamFile file;
     private @Nullable String strategy;
     private long read;
     private long written;
@@ -21,6 +22,11 @@ final class StreamOperation extends FileOperation {
     StreamOperation(long minBytes) {
         super("read", "file read", null, null);
         this.minBytes = minBytes;
+    }
+
+    /** It is about this file; nobody else knows before the end. */
+    void watch(StreamFile opened) {
+        file = opened;
     }
 
     /** It was a read or a write of so many bytes. */
@@ -82,6 +88,43 @@ final class StreamOperation extends FileOperation {
     @Override
     public boolean wantsSpan() {
         return strategy != null || failed() || read >= minBytes || written >= minBytes;
+    }
+
+    @Override
+    public boolean wantsOpenSpan() {
+        StreamFile open = file;
+        return open != null && (open.bytesRead() >= minBytes || open.written() >= minBytes);
+    }
+
+    @Override
+    public String openSpanName() {
+        return writes() ? "file write" : spanName();
+    }
+
+    @Override
+    String openName() {
+        return writes() ? "write" : super.openName();
+    }
+
+    private boolean writes() {
+        StreamFile open = file;
+        return open != null && open.written() > 0;
+    }
+
+    @Override
+    void describeProgress(AttributeWriter attributes) {
+        StreamFile open = file;
+        if (open != null) {
+            attributes.put(Vocabulary.FILE_PATH, PathText.of(pathOf(open.path)));
+            putSome(attributes, Vocabulary.FILE_READ_SIZE, open.bytesRead());
+            putSome(attributes, Vocabulary.FILE_WRITTEN_SIZE, open.written());
+        }
+    }
+
+    @Override
+    public void release() {
+        super.release();
+        file = null;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.file.content.Claim;
 import java.lang.ref.WeakReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What we know of one digest, which is referred to weakly; used by one thread at a time, as that is. */
@@ -98,6 +100,14 @@ final class DigestState extends WeakReference<Object> {
             current.renew();
         }
         return current;
+    }
+
+    /** Shows its operation, if that was started. Any thread. */
+    void ifOpen(Consumer<? super Operation> visitor) {
+        HashOperation current = operation;
+        if (current != null && open && started) {
+            visitor.accept(current);
+        }
     }
 
     /** Somebody keeps the operation: the next one is another object. */

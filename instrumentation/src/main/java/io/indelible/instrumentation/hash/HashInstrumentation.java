@@ -58,6 +58,7 @@ public final class HashInstrumentation implements Instrumentation {
         WeakIdentityMap<Object, DigestState> states = new WeakIdentityMap<>();
         Digests digests = new Digests(operations, states);
         warmUp(states);
+        handlers.onOpen(visitor -> states.forEach(state -> state.ifOpen(visitor)));
         handlers.onDigests(new Feeding(digests));
         handlers.onCall(Call.DIGEST_FINISH, new DigestHandlers.Finish(digests, true));
         handlers.onCall(Call.DIGEST_VALUE, new DigestHandlers.Finish(digests, false));

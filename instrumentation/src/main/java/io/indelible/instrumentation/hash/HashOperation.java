@@ -98,6 +98,22 @@ final class HashOperation extends Operation {
         }
     }
 
+    @Override
+    public boolean wantsOpenSpan() {
+        return state.length() >= minBytes;
+    }
+
+    @Override
+    public void describeOpen(AttributeWriter attributes) {
+        tag(attributes);
+        attributes.put(Vocabulary.HASH_PROVIDER, state.kind.provider());
+        attributes.put(Vocabulary.HASH_INPUT_SIZE, state.length());
+        OpenFile from = state.claim.presumed();
+        if (from != null && !from.path.isEmpty()) {
+            attributes.put(Vocabulary.FILE_PATH, PathText.of(new File(from.path).getAbsolutePath()));
+        }
+    }
+
     private void describe(File of, AttributeWriter attributes) {
         attributes.put(Vocabulary.FILE_PATH, PathText.of(of.getAbsolutePath()));
         // A question to the file system costs more than all else here, and most loops have read to the end.

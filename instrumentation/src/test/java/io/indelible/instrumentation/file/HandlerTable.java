@@ -4,6 +4,7 @@ import io.indelible.bridge.Call;
 import io.indelible.bridge.Guard;
 import io.indelible.bridge.Recorder;
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Operation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class HandlerTable implements Handlers, Recorder {
     private final @Nullable CallHandler[] calls = new CallHandler[Call.COUNT];
     private final @Nullable NoteHandler[] notes = new NoteHandler[Call.COUNT];
     private final List<Upkeep> upkeep = new ArrayList<>();
+    private final List<OpenOperations> open = new ArrayList<>();
     private @Nullable FileWatcher files;
     private @Nullable DigestWatcher digests;
 
@@ -71,6 +73,18 @@ public final class HandlerTable implements Handlers, Recorder {
     @Override
     public void onDigests(DigestWatcher watcher) {
         digests = watcher;
+    }
+
+    /** What is open between calls. */
+    public List<Operation> open() {
+        List<Operation> shown = new ArrayList<>();
+        open.forEach(each -> each.forEach(shown::add));
+        return shown;
+    }
+
+    @Override
+    public void onOpen(OpenOperations some) {
+        open.add(some);
     }
 
     @Override

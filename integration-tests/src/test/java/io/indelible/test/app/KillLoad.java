@@ -25,6 +25,7 @@ import java.sql.Statement;
  */
 public final class KillLoad {
     private static final int BYTES = 512;
+    private static final long SLOW_MILLIS = 1_700;
 
     private final Path folder;
     private final String prefix;
@@ -48,6 +49,11 @@ public final class KillLoad {
         load.loop("f", load::files);
         load.loop("g", load::files);
         load.loop("s", token -> statements(connection, token));
+        Connection slow = DriverManager.getConnection("jdbc:h2:mem:slow" + args[1]);
+        try (Statement statement = slow.createStatement()) {
+            statement.execute("CREATE ALIAS SLEEP FOR \"io.indelible.test.app.KillLoad.sleep\"");
+        }
+        load.loop("w", token -> slow(slow, token));
         load.loop("r", token -> request(client, address, token));
     }
 
@@ -99,6 +105,20 @@ public final class KillLoad {
             statement.execute("DROP TABLE " + token);
             done("drop", token);
         }
+    }
+
+    /** Longer than a second: the open one is told when this is killed, the ended ones are not. */
+    private static void slow(Connection connection, String token) throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE " + token + " AS SELECT SLEEP(" + SLOW_MILLIS + ")");
+            done("create", token);
+        }
+    }
+
+    /** For the database. */
+    public static int sleep(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+        return 1;
     }
 
     private static void request(HttpClient client, URI address, String token) throws Exception {

@@ -2,6 +2,7 @@ package io.indelible.agent.engine.config;
 
 import java.io.File;
 import java.io.IOException;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Choosing creates nothing; {@link #create} does. Never throws.
  */
 public final class Directories {
+    private static final int MOST_TRIES = 9;
+
     private final File base;
     private final File service;
     private final @Nullable String problem;
@@ -35,8 +38,9 @@ public final class Directories {
         if (base != null && trouble.isEmpty()) {
             return new Directories(base, settings.serviceDirectory(), null);
         }
-        File fallback = new File(temp, "indelible-".concat(ServiceName.directory(user.isEmpty() ? "user" : user)));
-        String fallbackTrouble = squatted(fallback) ? "it is somebody else's" : trouble(fallback);
+        File fallback =
+                ours(new File(temp, "indelible-".concat(ServiceName.directory(user.isEmpty() ? "user" : user))));
+        String fallbackTrouble = trouble(fallback);
         String said = said(wanted, trouble, fallback, fallbackTrouble);
         return new Directories(fallback.getAbsoluteFile(), settings.serviceDirectory(), said);
     }
@@ -114,6 +118,19 @@ public final class Directories {
 
     private static boolean writable(File directory) {
         return directory.canWrite() && directory.canExecute();
+    }
+
+    /** This, or where it is somebody else's the next of its kind that is not: always the same, so that it is found again. */
+    private static File ours(File wanted) {
+        File directory = wanted;
+        for (int i = 2; squatted(directory) && i <= MOST_TRIES; i++) {
+            directory = new File(wanted.getPath().concat("-").concat(Integer.toString(i)));
+        }
+        // Whoever has laid out all of them cannot have known this one; nobody will find it again, but nobody else
+        // either.
+        return squatted(directory)
+                ? new File(wanted.getPath().concat("-").concat(Long.toHexString(new SecureRandom().nextLong())))
+                : directory;
     }
 
     /**

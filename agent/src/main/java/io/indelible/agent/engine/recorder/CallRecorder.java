@@ -4,10 +4,12 @@ import io.indelible.bridge.Call;
 import io.indelible.bridge.Guard;
 import io.indelible.bridge.Recorder;
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.TraceContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the doorbell: finds the handler of a call by its number. Allocates nothing itself. */
@@ -24,12 +26,15 @@ public final class CallRecorder implements Recorder, Handlers {
     private static final NoteHandler NO_NOTE = (self, first) -> {};
     private static final ReplaceHandler NO_REPLACE = (self, value) -> value;
 
+    private static final int DEEPEST = 64;
+
     private final CallHandler[] calls = new CallHandler[Call.COUNT];
     private final NoteHandler[] notes = new NoteHandler[Call.COUNT];
     private final ReplaceHandler[] replacements = new ReplaceHandler[Call.COUNT];
     private final HandOvers handOvers;
     private final SuppressedErrors errors;
     private final List<Upkeep> upkeep = new ArrayList<>();
+    private final List<OpenOperations> open = new ArrayList<>();
     private @Nullable FileWatcher files;
     private @Nullable DigestWatcher digests;
 
@@ -74,8 +79,35 @@ public final class CallRecorder implements Recorder, Handlers {
         upkeep.add(work);
     }
 
+    @Override
+    public void onOpen(OpenOperations some) {
+        open.add(some);
+    }
+
+    /** Shows every operation that is open now, some of them twice. On a thread of the engine, while others go on. */
+    public void forEachOpen(Consumer<? super Operation> visitor) {
+        ThreadState.ALL.forEach(state -> onThread(state, visitor));
+        for (OpenOperations some : open) {
+            try {
+                some.forEach(visitor);
+            } catch (RuntimeException changedMeanwhile) {
+                // Seen again at the next look.
+            }
+        }
+    }
+
+    // What is read here another thread changes meanwhile: a chain may seem to have no end.
+    private static void onThread(ThreadState state, Consumer<? super Operation> visitor) {
+        TraceContext at = state.current;
+        for (int depth = 0; depth < DEEPEST && at instanceof Operation operation; depth++) {
+            visitor.accept(operation);
+            at = operation.previous;
+        }
+    }
+
     /** Does all work between calls; on the engine's own thread. What one throws does not keep the others from theirs. */
     public void keepUp(boolean last) {
+        ThreadState.ALL.sweep();
         for (Upkeep work : upkeep) {
             try {
                 work.run(last);

@@ -1,5 +1,7 @@
 package io.indelible.agent.engine.recorder;
 
+import java.util.function.LongSupplier;
+
 /**
  * Wall-clock time with the resolution of {@link System#nanoTime}: an anchor of both clocks, moved now and then by the
  * engine's own thread so that corrections of the wall clock are followed. Any thread; one volatile read a call.
@@ -9,7 +11,20 @@ public final class EpochClock {
 
     private static final int MOST_ATTEMPTS = 5;
 
-    private volatile long offsetNanos = measure();
+    private final LongSupplier wallMillis;
+    private final LongSupplier nanoTime;
+    private volatile long offsetNanos;
+
+    /** By the clocks of this machine. */
+    public EpochClock() {
+        this(System::currentTimeMillis, System::nanoTime);
+    }
+
+    EpochClock(LongSupplier wallMillis, LongSupplier nanoTime) {
+        this.wallMillis = wallMillis;
+        this.nanoTime = nanoTime;
+        offsetNanos = measure();
+    }
 
     /** The wall-clock time, nanoseconds since the epoch, that belongs to a value of {@link System#nanoTime}. */
     public long epochNanos(long ticks) {
@@ -26,12 +41,12 @@ public final class EpochClock {
     }
 
     /** Both clocks at one moment: when the thread lost the processor between the two looks, they are taken again. */
-    private static long measure() {
+    private long measure() {
         long offset = 0;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            long before = System.nanoTime();
-            offset = System.currentTimeMillis() * NANOS_PER_MILLI - before;
-            if (System.nanoTime() - before < NANOS_PER_MILLI) {
+            long before = nanoTime.getAsLong();
+            offset = wallMillis.getAsLong() * NANOS_PER_MILLI - before;
+            if (nanoTime.getAsLong() - before < NANOS_PER_MILLI) {
                 break;
             }
         }

@@ -75,20 +75,22 @@ public final class OperationRecorder implements Operations {
         if (enclosing(state, operation.family) != null) {
             return false;
         }
-        begin(operation, living(state));
+        begin(operation, living(state), state);
         makeCurrent(operation, state);
         return true;
     }
 
     @Override
     public void startRemote(Operation operation, @Nullable TraceContext remote) {
-        begin(operation, remote);
-        makeCurrent(operation, state());
+        ThreadState state = state();
+        begin(operation, remote, state);
+        makeCurrent(operation, state);
     }
 
     @Override
     public void startDetached(Operation operation) {
-        begin(operation, living(state()));
+        ThreadState state = state();
+        begin(operation, living(state), state);
     }
 
     @Override
@@ -142,6 +144,7 @@ public final class OperationRecorder implements Operations {
         } finally {
             // Contexts outlive operations: a chain of all that went before would grow for ever.
             operation.parent = null;
+            operation.startedOn = null;
             operation.release();
         }
     }
@@ -185,9 +188,10 @@ public final class OperationRecorder implements Operations {
         return state;
     }
 
-    private void begin(Operation operation, @Nullable TraceContext parent) {
+    private void begin(Operation operation, @Nullable TraceContext parent, ThreadState state) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         operation.parent = parent;
+        operation.startedOn = state;
         operation.spanId = nonZero(random);
         if (parent == null) {
             operation.traceIdHigh = random.nextLong();

@@ -19,6 +19,10 @@ final class RecordEncoder implements AttributeWriter {
     private static final int CONTEXT_IS_REMOTE_KNOWN = 0x100;
     private static final int CONTEXT_IS_REMOTE = 0x200;
     private static final int STATUS_ERROR = 2;
+    private static final String DIED = "process died";
+    private static final String DIED_TYPE = "process_died";
+    private static final String ENDED = "process ended";
+    private static final String ENDED_TYPE = "process_ended";
     /**
      * Attributes end here: what follows them, a status message at most, must still fit {@link RecordWriter#SAFE_LENGTH}.
      */
@@ -53,6 +57,28 @@ final class RecordEncoder implements AttributeWriter {
 
     /** Writes the whole span of an operation that has ended. */
     void span(Operation operation, byte[] scope, @Nullable String errorType, @Nullable String statusMessage) {
+        TraceContext parent = beginSpan(operation, scope, operation.spanName(), operation.durationNanos);
+        // First, for what comes last is what is dropped.
+        put(Vocabulary.ERROR_TYPE, errorType);
+        operation.describe(this);
+        endSpan(operation, parent, errorType != null, statusMessage);
+    }
+
+    /**
+     * Writes what is known of an operation that is open, as if it had ended now because the process died, or ended. It may
+     * end meanwhile: whoever calls this looks afterwards whether it has.
+     */
+    void openSpan(Operation operation, byte[] scope, long nowTicks, @Nullable String threadName, boolean died) {
+        long soFar = nowTicks - operation.startTicks;
+        TraceContext parent = beginSpan(operation, scope, operation.openSpanName(), soFar);
+        put(Vocabulary.ERROR_TYPE, died ? DIED_TYPE : ENDED_TYPE);
+        put(Vocabulary.OPERATION_UNFINISHED, true);
+        put(Vocabulary.THREAD_NAME, threadName);
+        operation.describeOpen(this);
+        endSpan(operation, parent, true, died ? DIED : ENDED);
+    }
+
+    private @Nullable TraceContext beginSpan(Operation operation, byte[] scope, String name, long nanos) {
         begin(Signal.TRACES, scope);
         out.id(1, operation.traceIdHigh, operation.traceIdLow);
         out.id(2, operation.spanId);
@@ -64,19 +90,21 @@ final class RecordEncoder implements AttributeWriter {
         if (parent != null) {
             out.id(4, parent.spanId);
         }
-        out.text(5, operation.spanName());
+        out.text(5, name);
         out.varint(6, operation.family.kind.number);
         out.fixed64(7, operation.startEpochNanos);
-        out.fixed64(8, operation.startEpochNanos + operation.durationNanos);
+        out.fixed64(8, operation.startEpochNanos + nanos);
         attributesField = 9;
         countLimit = spanAttributes;
-        // First, for what comes last is what is dropped.
-        put(Vocabulary.ERROR_TYPE, errorType);
-        operation.describe(this);
+        return parent;
+    }
+
+    private void endSpan(
+            Operation operation, @Nullable TraceContext parent, boolean failed, @Nullable String statusMessage) {
         if (dropped > 0) {
             out.varint(10, dropped);
         }
-        if (errorType != null) {
+        if (failed) {
             status(statusMessage);
         }
         out.fixed32(16, parentFlags(operation, parent));

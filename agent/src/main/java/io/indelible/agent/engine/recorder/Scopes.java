@@ -30,7 +30,7 @@ public final class Scopes {
         return agent;
     }
 
-    private static byte[] encode(String name, String version) {
+    static byte[] encode(String name, String version) {
         ProtoWriter out = new ProtoWriter(64);
         out.text(1, name);
         out.text(2, version);

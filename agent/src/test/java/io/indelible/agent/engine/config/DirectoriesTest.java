@@ -73,7 +73,23 @@ class DirectoriesTest {
         Files.createDirectory(folder.resolve("temp"));
         Files.createSymbolicLink(folder.resolve("temp/indelible-me"), folder.resolve("elsewhere"));
         Directories directories = Directories.choose(Asked.nothing().read(), "?", temp(), "me");
-        assertThat(directories.problem()).endsWith("but it is somebody else's: nothing is kept on disk");
+        assertThat(directories.base())
+                .isEqualTo(folder.resolve("temp/indelible-me-2").toFile());
+        assertThat(directories.problem()).endsWith("; using " + folder.resolve("temp/indelible-me-2") + " instead");
+    }
+
+    @Test
+    void whoLaidOutEveryName_getsNothing() throws IOException {
+        Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createDirectory(folder.resolve("temp"));
+        Files.createSymbolicLink(folder.resolve("temp/indelible-me"), folder.resolve("elsewhere"));
+        for (int i = 2; i <= 9; i++) {
+            Files.createSymbolicLink(folder.resolve("temp/indelible-me-" + i), folder.resolve("elsewhere"));
+        }
+        Directories directories = Directories.choose(Asked.nothing().read(), "?", temp(), "me");
+        assertThat(directories.create()).isTrue();
+        assertThat(directories.base().getName()).matches("indelible-me-[0-9a-f]{10,16}");
+        assertThat(folder.resolve("elsewhere")).isEmptyDirectory();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.indelible.agent.engine.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.indelible.instrumentation.Family;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class EpochClockTest {
@@ -29,5 +31,24 @@ class EpochClockTest {
             clock.anchor();
         }
         assertThat(clock.epochNanos(0)).isCloseTo(before, within(3_000_000L));
+    }
+    /** By an hour, in the middle of an operation. */
+    @Test
+    void wallClockSetBack_makesNoSpanEndBeforeItStarts() {
+        AtomicLong wall = new AtomicLong(1_800_000_000_000L);
+        AtomicLong ticks = new AtomicLong(5_000);
+        EpochClock hand = new EpochClock(wall::get, ticks::get);
+        RecorderFixture fixture = new RecorderFixture();
+        fixture.clock = hand;
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation operation = new TestOperation(Family.FILE, "a");
+        recorder.startDetached(operation);
+        wall.addAndGet(-3_600_000);
+        hand.anchor();
+        recorder.end(operation, null);
+        assertThat(operation.durationNanos).isNotNegative();
+        TestOperation next = new TestOperation(Family.FILE, "b");
+        recorder.startDetached(next);
+        assertThat(next.startEpochNanos).isLessThan(operation.startEpochNanos);
     }
 }

@@ -8,6 +8,7 @@ import io.indelible.instrumentation.TraceContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A thread that was started inside a context and has not met the engine since. */
@@ -17,6 +18,7 @@ class HandOverTest {
     private final Guard guard = Guard.current();
     private final TraceContext inherited = new TraceContext();
 
+    @BeforeEach
     @AfterEach
     void leaveTheThreadAsItWas() {
         guard.state = null;

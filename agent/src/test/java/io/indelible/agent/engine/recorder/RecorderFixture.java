@@ -14,6 +14,7 @@ final class RecorderFixture {
     final List<SpoolRecord> records = new ArrayList<>();
     final Map<String, String> settings = new HashMap<>();
     final HandOvers handOvers = new HandOvers();
+    EpochClock clock = new EpochClock();
     int valueLength = 16_000;
     int attributes = 128;
     long slowNanos = Long.MAX_VALUE;
@@ -23,7 +24,7 @@ final class RecorderFixture {
     OperationRecorder recorder() {
         return new OperationRecorder(
                 handOvers,
-                new EpochClock(),
+                clock,
                 sampling,
                 new Propagation(List.of("tracecontext", "baggage")),
                 new Scopes("1.2.3"),

@@ -141,6 +141,12 @@ public final class Claim {
                 : claimed;
     }
 
+    /** The file that all bytes seem to have come from so far; null when it is not the one. Any thread. */
+    public @Nullable OpenFile presumed() {
+        Source followed = source;
+        return followed == null || !direct || unseen ? null : followed.file;
+    }
+
     /** After a {@link #settle} that found a source: what was read of it is told as this, and not for itself. */
     public void take() {
         Source claimed = source;

@@ -84,5 +84,6 @@ public final class JavaHttpClientInstrumentation implements Instrumentation {
         handlers.onReplace(Call.HTTP_CLIENT_HEADERS, new HeadersHandler(operations, pending));
         handlers.onNote(Call.HTTP_CLIENT_FOLLOW, pending::follow);
         handlers.onNote(Call.HTTP_CLIENT_RESPONSE, pending::answered);
+        handlers.onOpen(pending::forEach);
     }
 }

@@ -1,6 +1,8 @@
 package io.indelible.instrumentation.http.client;
 
+import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.WeakIdentityMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ final class PendingSends {
         if (completion != null && request != null) {
             byRequest.put(request, completion);
         }
+    }
+
+    /** Shows the operations. */
+    void forEach(Consumer<? super Operation> visitor) {
+        byRequest.forEach(completion -> visitor.accept(completion.operation()));
     }
 
     /** A response exists; the answer to a request that has been followed by another is none. */

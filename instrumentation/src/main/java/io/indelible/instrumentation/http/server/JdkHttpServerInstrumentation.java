@@ -51,5 +51,6 @@ public final class JdkHttpServerInstrumentation implements Instrumentation {
         ServerHandler handler = new ServerHandler(operations, HttpConventions.of(operations));
         handlers.onCall(Call.HTTP_SERVER_HANDLE, handler);
         handlers.onNote(Call.HTTP_SERVER_RESPOND, handler);
+        handlers.onOpen(handler);
     }
 }

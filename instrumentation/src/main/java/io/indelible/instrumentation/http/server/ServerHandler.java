@@ -3,15 +3,17 @@ package io.indelible.instrumentation.http.server;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Handlers.CallHandler;
 import io.indelible.instrumentation.Handlers.NoteHandler;
+import io.indelible.instrumentation.Handlers.OpenOperations;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.http.HttpConventions;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the handling of a request, and its late response. */
-final class ServerHandler implements CallHandler, NoteHandler {
+final class ServerHandler implements CallHandler, NoteHandler, OpenOperations {
     private final Operations operations;
     private final HttpConventions conventions;
     /** Handlers that have returned without an answer, by exchange. */
@@ -53,6 +55,11 @@ final class ServerHandler implements CallHandler, NoteHandler {
         if (ServerOperation.isAnswered(exchange)) {
             note(exchange, null);
         }
+    }
+
+    @Override
+    public void forEach(Consumer<? super Operation> visitor) {
+        unanswered.forEach(visitor);
     }
 
     @Override

@@ -53,5 +53,6 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
         handlers.onCall(Call.URL_CONNECTION_CONNECT, new UrlConnectionHandler(connections, false));
         handlers.onCall(Call.URL_CONNECTION_RESPONSE, new UrlConnectionHandler(connections, true));
         handlers.onNote(Call.URL_CONNECTION_DISCONNECT, connections::disconnected);
+        handlers.onOpen(connections::forEach);
     }
 }

@@ -1,11 +1,13 @@
 package io.indelible.instrumentation.http.urlconnection;
 
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.http.HttpConventions;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ final class UrlConnections {
     UrlConnections(Operations operations, HttpConventions conventions) {
         this.operations = operations;
         this.conventions = conventions;
+    }
+
+    /** Shows those that wait for their response, and some that do not any more. */
+    void forEach(Consumer<? super Operation> visitor) {
+        byConnection.forEach(visitor);
     }
 
     /** A call begins. Returns null when it is inside another call of the same connection, or comes after the end. */

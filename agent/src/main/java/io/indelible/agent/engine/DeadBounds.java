@@ -1,0 +1,52 @@
+package io.indelible.agent.engine;
+
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.spool.DeadSpool;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much dead processes may leave altogether, and for how long.
+ *
+ * @param maxBytes bytes of all of them
+ * @param maxAgeMillis since the last record of one
+ * @param clock what time it is
+ */
+record DeadBounds(long maxBytes, long maxAgeMillis, InstantSource clock) {
+    /** A file that is older is of a machine whose clock had not been set yet: its age is not known. */
+    private static final long CLOCK_SET = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+    /** Bounds by the clock of this machine. */
+    DeadBounds(long maxBytes, long maxAgeMillis) {
+        this(maxBytes, maxAgeMillis, InstantSource.system());
+    }
+
+    /** Which of these, in the order of their starts, have to go undelivered: the oldest. Says so. */
+    List<DeadSpool> beyond(List<DeadSpool> dead, AgentLog log) {
+        List<DeadSpool> beyond = new ArrayList<>();
+        long bytes = 0;
+        for (int i = dead.size() - 1; i >= 0; i--) {
+            DeadSpool spool = dead.get(i);
+            try {
+                bytes += spool.bytes();
+                String why = bytes > maxBytes ? "beyond the bound of " + maxBytes + " bytes" : age(spool);
+                if (!why.isEmpty()) {
+                    log.warn("what " + spool.instance() + " left is " + why + "; deleted undelivered", null);
+                    bytes -= spool.bytes();
+                    beyond.add(spool);
+                }
+            } catch (IOException unknown) {
+                log.warn("the size of what " + spool.instance() + " left is not known", unknown);
+            }
+        }
+        return beyond;
+    }
+
+    private String age(DeadSpool spool) throws IOException {
+        long last = spool.lastWriteMillis();
+        return last > CLOCK_SET && clock.millis() - last > maxAgeMillis ? "too old" : "";
+    }
+}
