@@ -78,8 +78,7 @@ final class GrpcConnection {
                         host, address, null, timeout, new GrpcReactor.Peer(host, tls, timeout), new FutureCallback<>() {
                             @Override
                             public void completed(IOSession connected) {
-                                session = connected;
-                                start(call, connected);
+                                established(call, connected);
                             }
 
                             @Override
@@ -98,11 +97,17 @@ final class GrpcConnection {
                         });
     }
 
-    private void start(GrpcCall call, IOSession open) {
+    private void established(GrpcCall call, IOSession connected) {
         if (call.answer.isDone()) {
-            drop(); // given up while it was connecting
+            // Given up meanwhile, and another may be on its way already.
+            connected.close(CloseMode.IMMEDIATE);
             return;
         }
+        session = connected;
+        start(call, connected);
+    }
+
+    private static void start(GrpcCall call, IOSession open) {
         open.enqueue(new RequestExecutionCommand(call, HttpCoreContext.create()), Command.Priority.NORMAL);
         if (!open.isOpen()) {
             call.cancel(); // closed before it could see the command

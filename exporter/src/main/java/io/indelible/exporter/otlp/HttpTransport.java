@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 
 /** OTLP over HTTP, in protobuf or JSON, by the client of the JDK, which knows the JVM's proxy settings. */
 final class HttpTransport implements OtlpTransport {
-    // Two: one may run our code while the other decrypts.
-    private static final int THREADS = 2;
+    // Beside the client's own, which waits for the network. Nothing that runs on it blocks, but to ask for an address.
+    private static final int THREADS = 1;
 
     private final String userAgent;
     private final InstantSource clock;

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 
 /** The threads that clients are given: made when there is work, ended when there has been none for a while. */
 final class OtlpThreads implements Executor {
-    private static final int IDLE_SECONDS = 30;
+    private static final int IDLE_SECONDS = 5;
 
     private final UnaryOperator<Runnable> guarded;
     private final ThreadPoolExecutor pool;

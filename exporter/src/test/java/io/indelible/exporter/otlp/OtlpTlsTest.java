@@ -2,6 +2,10 @@ package io.indelible.exporter.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Exporter.Kind;
 import io.indelible.exporter.Exporter.Outcome;
@@ -171,6 +175,25 @@ class OtlpTlsTest {
         assertThat(export(exporter).kind()).isEqualTo(Kind.RETRY);
         assertThat(Answers.settled(exporter, Signal.LOGS, List.of(Records.log("s", "x"))))
                 .isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void http2_isSpokenWhereItIsNegotiated() throws Exception {
+        SslContext tls = GrpcSslContexts.configure(
+                        SslContextBuilder.forServer(certificates.certificate("server"), certificates.key("server")),
+                        SslProvider.JDK)
+                .build();
+        try (GrpcCollector http2 = new GrpcCollector(tls, 4 << 20)) {
+            OtlpSettings.Endpoint endpoint = new OtlpSettings.Endpoint(
+                    http2.uri(), OtlpProtocol.HTTP_PROTOBUF, Map.of(), false, 10_000, 5_000, trusting("authority"));
+            exporter = new OtlpExporter(
+                    new OtlpSettings(endpoint, endpoint, endpoint, "1"), UnaryOperator.identity(), AgentLog.SILENT);
+
+            Outcome outcome = Answers.settled(exporter, Signal.TRACES, Records.spans(20));
+
+            // What a server of gRPC says to anything else.
+            assertThat(outcome.reason()).contains("HTTP 415");
+        }
     }
 
     private void listen(String name, boolean clients) throws Exception {
