@@ -391,6 +391,16 @@ public final class Bridge {
         }
     }
 
+    /** This class, when that is its name; null for any other. For loaders that would not find it. */
+    public static @Nullable Class<?> own(@Nullable String name) {
+        return "io.indelible.bridge.Bridge".equals(name) ? Bridge.class : null;
+    }
+
+    /** The first, unless it is null. */
+    public static @Nullable Class<?> first(@Nullable Class<?> first, @Nullable Class<?> second) {
+        return first != null ? first : second;
+    }
+
     /** The thread's guard, entered; null when this thread is in the engine already, or has no memory left for a guard. */
     private static @Nullable Guard enter() {
         try {

@@ -1,7 +1,6 @@
 package io.indelible.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indelible.test.app.Hardship;
 import io.indelible.test.app.Results;
@@ -77,9 +76,14 @@ class DoNoHarmIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void outOfMemory_isSurvived(Jdk jdk) {
-        // Known defect, see ARCHITECTURE.md, known limits: about one run in seven fails there.
-        assumeTrue(jdk.feature() < 25, "on JDK 25 a program that starves may meet one more OutOfMemoryError");
-        ForkedJvm.Finished run = hardship(jdk, "memory").flag("-Xmx64m").run().ok();
+        // G1 of JDK 25 ends an allocation after five collections that took too long, though the last one freed all but
+        // 5 MB:
+        // without the agent just as well.
+        ForkedJvm.Finished run = hardship(jdk, "memory")
+                .flag("-Xmx64m")
+                .flag("-XX:-UseGCOverheadLimit")
+                .run()
+                .ok();
 
         assertThat(run.out()).isEqualTo("recovered\n");
         new ForkedJvm(jdk, work).command("drain").run().ok();

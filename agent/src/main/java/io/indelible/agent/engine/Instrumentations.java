@@ -10,6 +10,7 @@ import io.indelible.instrumentation.http.client.JavaHttpClientInstrumentation;
 import io.indelible.instrumentation.http.server.JdkHttpServerInstrumentation;
 import io.indelible.instrumentation.http.urlconnection.HttpUrlConnectionInstrumentation;
 import io.indelible.instrumentation.jdbc.JdbcInstrumentation;
+import io.indelible.instrumentation.loader.LoaderInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ final class Instrumentations {
             new HttpUrlConnectionInstrumentation(),
             new JdkHttpServerInstrumentation(),
             new ExecutorInstrumentation(),
+            new LoaderInstrumentation(),
         };
         List<Instrumentation> enabled = new ArrayList<>(all.length);
         for (Instrumentation instrumentation : all) {
