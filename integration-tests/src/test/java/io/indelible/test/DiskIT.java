@@ -56,7 +56,7 @@ final class DiskIT {
             application.kill();
         }
         if (disk != null) {
-            disk.close();
+            disk.remove();
         }
     }
 
@@ -269,9 +269,9 @@ final class DiskIT {
     }
 
     private void say(String order) throws IOException {
-        Writer orders = application.process().outputWriter(StandardCharsets.UTF_8);
-        orders.write(order + "\n");
-        orders.flush();
+        Writer in = application.process().outputWriter(StandardCharsets.UTF_8);
+        in.write(order + "\n");
+        in.flush();
     }
 
     private ForkedJvm.Finished exit() throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A file system of its own, of some hundred megabytes, to be filled, frozen and broken. Needs root. */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk {
     /** More than the agent leaves free, or it would write nothing at all. */
     private static final int MEGABYTES = 400;
 
@@ -112,8 +112,8 @@ final class SmallDisk implements AutoCloseable {
         require("umount", "-l", at.toString());
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Unmounts it, if that was not done. */
+    void remove() throws Exception {
         if (mounted) {
             run("umount", "-l", at.toString());
         }

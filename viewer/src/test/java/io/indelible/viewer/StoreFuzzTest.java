@@ -33,7 +33,7 @@ final class StoreFuzzTest {
         file = store.resolve("traces-20260102T030405.000-a.jsonl");
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
-            text.append(SpanJson.line("importer", SpanJson.span("aa", Integer.toString(i), "span" + i)))
+            text.append(SpanJson.line("importer", SpanJson.span("aa", Integer.toString(i + 1), "span" + i)))
                     .append('\n');
             ends[i] = text.length();
         }

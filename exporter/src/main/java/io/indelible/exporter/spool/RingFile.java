@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RingFile {
     private static final String PREFIX = "indelible-";
     private static final String HOME = "home";
-    private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(7);
+    private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(1);
 
     private final Path file;
     private final @Nullable Path link;

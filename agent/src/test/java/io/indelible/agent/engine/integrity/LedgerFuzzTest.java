@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerFuzzTest {
     private static final int ENTRIES = 100;
     private static final int SLOT = 512;
-    private static final long BYTES = 64 * 1024;
+    private static final long BYTES = 256 * 1024;
 
     private final Path service;
     private final Path path;
