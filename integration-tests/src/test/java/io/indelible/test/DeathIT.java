@@ -63,7 +63,7 @@ class DeathIT {
         String report = work.resolve("crash.txt").toString();
         Death death =
                 die(jdk, "wait", "done slow1", DeathIT::crash, "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + report);
-        assertThat(death.exit()).isEqualTo(128 + 6);
+        assertThat(Path.of(report)).exists();
         assertToldByDrain(jdk, death);
     }
 
@@ -75,7 +75,7 @@ class DeathIT {
 
     @OnEveryJdk
     void stoppedAsContainersAre_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
-        assertToldByDrain(jdk, die(jdk, "hook", "done slow1", running -> {
+        assertToldByDrain(jdk, die(jdk, "hook", "ready", running -> {
             running.process().toHandle().destroy(); // the process's own method closes its output
             assertThat(running.line()).isEqualTo("hook");
             Thread.sleep(1_000);
@@ -172,11 +172,14 @@ class DeathIT {
             List<Store.Span> found = spans.stream()
                     .filter(span -> !span.attributes().containsKey(UNFINISHED) && told(span, token))
                     .toList();
-            assertThat(found).as(token).hasSize(1);
-            assertThat(spans.stream()
-                            .filter(span -> span.spanId().equals(found.get(0).spanId())))
-                    .as("told once: " + token)
+            // What was in flight to the store comes twice, but it is the same.
+            assertThat(found.stream().map(Store.Span::spanId).distinct())
+                    .as(token)
                     .hasSize(1);
+            assertThat(spans)
+                    .as("nothing else is said of " + token)
+                    .filteredOn(span -> span.spanId().equals(found.get(0).spanId()))
+                    .noneMatch(span -> span.attributes().containsKey(UNFINISHED));
         }
     }
 

@@ -43,6 +43,7 @@ final class DeliveryWork implements Runnable {
     private volatile long deadline;
     private volatile @Nullable Thread thread;
     private boolean live;
+    private boolean adopted;
     private long nextAdoption;
 
     DeliveryWork(
@@ -123,12 +124,17 @@ final class DeliveryWork implements Runnable {
 
     private void keepHouse() {
         clock.anchor();
+        Spool spool = opening.spool();
+        if (spool != null) {
+            spool.beat();
+        }
         WeakIdentityMap.sweepAll();
         upkeep.run(false);
         readings.take(live);
         long now = System.nanoTime();
         if (now - nextAdoption >= 0) {
             nextAdoption = now + ADOPT_NANOS;
+            adopted = true;
             delivery.adopt();
         }
         log.flush();
@@ -163,6 +169,11 @@ final class DeliveryWork implements Runnable {
                 spool.drainNow();
                 // No pass here: only what finish delivers is bound by the deadline.
                 takeIn();
+            }
+            if (!adopted) {
+                // A program of less than half a second, run again and again, would never deliver what its like have
+                // left.
+                delivery.adopt();
             }
             delivery.finish(deadline);
             if (spool != null) {

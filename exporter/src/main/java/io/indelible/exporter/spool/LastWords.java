@@ -3,7 +3,7 @@ package io.indelible.exporter.spool;
 import java.util.List;
 
 /**
- * What is to be told of this process should it die now. Asked on the spool's own thread, twice a second or less often. What
+ * What is to be told of this process should it die now. Asked on a thread of the engine, one at a time, twice a second or less often. What
  * is thrown means that nothing new is to be told.
  */
 public interface LastWords {

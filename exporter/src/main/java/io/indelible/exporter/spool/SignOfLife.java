@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SignOfLife {
     private final SpoolDirectory directory;
     private final AgentLog log;
     private final LifeFile life;
+    private final ReentrantLock beating = new ReentrantLock();
     private @Nullable LifeFile metrics;
     private long nextBeat;
     private long nextOpen;
@@ -60,8 +62,22 @@ final class SignOfLife {
         return begun;
     }
 
-    /** Gives one, if it is time. On the writer's thread; throws nothing. */
+    /**
+     * Gives one, if it is time. On the writer's thread or on the export thread, whichever has time: opening Chronicle, or a
+     * destination that hangs, takes longer than a sign may. Throws nothing.
+     */
     void beat(LastWords words, long now) {
+        if (!beating.tryLock()) {
+            return;
+        }
+        try {
+            beatIfTime(words, now);
+        } finally {
+            beating.unlock();
+        }
+    }
+
+    private void beatIfTime(LastWords words, long now) {
         if (now - nextBeat < 0) {
             return;
         }
@@ -167,7 +183,7 @@ final class SignOfLife {
         }
     }
 
-    /** Closes what is open. On the writer's thread, or when that is no more. */
+    /** Closes what is open. */
     void close() {
         silent = true;
         closeQuietly(life);

@@ -87,6 +87,11 @@ public final class Spool implements Closeable {
         writer.tell(last);
     }
 
+    /** Gives a sign of life, if it is time and the writer's thread has none for it. For the export thread. */
+    public void beat() {
+        writer.beat(System.nanoTime());
+    }
+
     /** The writer thread's work; returns after {@link #close}. The thread is the engine's, a daemon, and runs only this. */
     public void runWriter() {
         Thread thread = Thread.currentThread();

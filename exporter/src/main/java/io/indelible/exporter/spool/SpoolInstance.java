@@ -110,7 +110,7 @@ final class SpoolInstance {
         return mappable && !ring.crashSafe() ? 1 : BEST;
     }
 
-    /** Says that this process lives, and what is open; on the writer's thread. */
+    /** Says that this process lives, and what is open, if it is time. */
     void beat(LastWords words, long now) {
         if (life != null) {
             life.beat(words, now);

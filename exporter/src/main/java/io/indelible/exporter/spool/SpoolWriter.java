@@ -103,6 +103,11 @@ final class SpoolWriter {
         words = last;
     }
 
+    /** Gives a sign of life, if it is time. The writer's thread or the export thread. */
+    void beat(long now) {
+        current.beat(words, now);
+    }
+
     /** Remembers, for the next start, that this instance ended well. */
     void remember(String instance) {
         if (current.directory() != null) {
@@ -115,7 +120,7 @@ final class SpoolWriter {
     boolean turn() {
         try {
             long now = System.nanoTime();
-            current.beat(words, now);
+            beat(now);
             check(now);
             return !broken && drain(now);
         } catch (Throwable e) {

@@ -9,12 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +31,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Dying {
     private static final int COPIES = 20;
-    /** The open ones are older than a second when a sign of life was given last, half a second before this is over. */
-    private static final long SLOW_MILLIS = 1_800;
+    private static final long SLOW_MILLIS = 1_300;
 
     /** The query, the hash and two requests. */
     private static final CountDownLatch OPEN = new CountDownLatch(4);
@@ -54,6 +56,7 @@ public final class Dying {
         dying.copies();
         dying.openAll();
         OPEN.await();
+        awaitNoted();
         say("open");
         dying.slow();
         dying.die(arguments[1]);
@@ -95,6 +98,28 @@ public final class Dying {
         });
     }
 
+    /** Waits until the sign of life says what is open, for as long as a loaded machine may take. */
+    private static void awaitNoted() throws Exception {
+        FileTime since = FileTime.from(Instant.now());
+        Path service = Path.of(System.getProperty("indelible.dir"), "test");
+        List<String> open = List.of("CREATE TABLE never", "hash SHA-256", "/blocking", "/async");
+        for (int i = 0; i < 600; i++) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(service, "inst-*")) {
+                for (Path instance : files) {
+                    String life = Files.readString(instance.resolve("life"), StandardCharsets.ISO_8859_1);
+                    Path metrics = instance.resolve("last-metrics");
+                    boolean counted = Files.exists(metrics)
+                            && Files.getLastModifiedTime(metrics).compareTo(since) > 0;
+                    if (counted && open.stream().allMatch(life::contains)) {
+                        return;
+                    }
+                }
+            }
+            Thread.sleep(100);
+        }
+        say("failed: nothing was noted");
+    }
+
     private void hashForEver() throws Exception {
         Path file = Files.write(
                 folder.resolve("long.bin"), "0123456789abcdef".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII));
@@ -122,7 +147,7 @@ public final class Dying {
     }
 
     private static Connection database(String name) throws Exception {
-        Connection connection = DriverManager.getConnection("jdbc:h2:mem:" + name);
+        Connection connection = DriverManager.getConnection("jdbc:h2:mem:" + name + ";DB_CLOSE_ON_EXIT=FALSE");
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE ALIAS SLEEP FOR \"io.indelible.test.app.Dying.sleep\"");
         }
@@ -166,6 +191,7 @@ public final class Dying {
                     say("hook");
                     pause();
                 }));
+                say("ready");
                 Thread.sleep(Long.MAX_VALUE);
             }
             case "exit-in-hook" -> {
