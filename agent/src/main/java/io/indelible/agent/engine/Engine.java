@@ -50,7 +50,21 @@ public final class Engine {
 
     private static final int MOST_TEXT = 16 * 1024;
 
-    private Engine() {}
+    private final Settings settings;
+    private final Directories directories;
+    private final MissingModules missing;
+    private final AgentLogFile log;
+    private final EarlyRecords early = new EarlyRecords();
+    private final RecordCounts records = new RecordCounts(early);
+    private final SpoolOpening opening;
+
+    private Engine(Settings settings, Directories directories, StandardError said, MissingModules missing) {
+        this.settings = settings;
+        this.directories = directories;
+        this.missing = missing;
+        log = new AgentLogFile(settings.logLevel());
+        opening = new SpoolOpening(settings, directories, early, said, log);
+    }
 
     /**
      * Instruments this JVM. Called once, by the launcher.
@@ -70,7 +84,9 @@ public final class Engine {
         guard.enter();
         try {
             Directories directories = Directories.choose(settings);
-            start(settings, directories, running, instrumentation);
+            MissingModules missing = MissingModules.ofRuntime();
+            StandardError said = say(running ? original() : System.err, settings, directories, missing);
+            new Engine(settings, directories, said, missing).start(instrumentation);
             answer(running, AttachAnswer.STARTED + directories.service());
         } finally {
             guard.leave();
@@ -83,21 +99,7 @@ public final class Engine {
         }
     }
 
-    private static void start(
-            Settings settings, Directories directories, boolean running, Instrumentation instrumentation)
-            throws UnmodifiableClassException {
-        AgentLogFile log = new AgentLogFile(settings.logLevel());
-        StandardError said = say(running ? original() : System.err, settings, directories);
-
-        MissingModules missing = MissingModules.ofRuntime();
-        String lacks = missing.said(settings);
-        if (lacks != null) {
-            said.trouble(lacks);
-        }
-
-        EarlyRecords early = new EarlyRecords();
-        RecordCounts records = new RecordCounts(early);
-        SpoolOpening opening = new SpoolOpening(settings, directories, early, said, log);
+    private void start(Instrumentation instrumentation) throws UnmodifiableClassException {
         new EngineThread("indelible-spool", opening).start();
 
         EpochClock clock = new EpochClock();
@@ -113,27 +115,20 @@ public final class Engine {
                 scopes,
                 records,
                 timers,
-                limits(settings),
-                property -> setting(settings, directories, property));
-        LateEvents events = new LateEvents(limits(settings), scopes, records, clock);
+                limits(),
+                this::setting);
         Ledger notes = settings.integrity() ? new Ledger() : null;
-        LedgerWork ledger = notes == null ? null : keep(notes, settings, directories, operations, events, clock, log);
+        LedgerWork ledger = notes == null ? null : keep(notes, operations, scopes, clock);
         CallRecorder calls = new CallRecorder(handOvers, errors);
-        inline(instrumentation, settings, operations, calls, log);
+        inline(instrumentation, operations, calls);
 
         long started = clock.epochNanos(System.nanoTime());
-        MetricsWriter metrics = new MetricsWriter(timers, scopes, records, started);
-        Delivery delivery = delivery(settings, directories, log);
+        Delivery delivery = delivery();
         Health health =
                 new Health(records, opening::spool, delivery::health, errors, notes == null ? null : notes::dropped);
-        Readings readings = new Readings(
-                metrics,
-                new HealthMetrics(health, records, scopes.agent(), started),
-                new HealthFile(directories.service().toPath(), health),
-                clock,
-                settings.metricIntervalMillis(),
-                log);
-        OpenSpans open = new OpenSpans(calls::forEachOpen, scopes, limits(settings));
+        Readings readings =
+                readings(new MetricsWriter(timers, scopes, records, started), health, scopes, clock, started);
+        OpenSpans open = new OpenSpans(calls::forEachOpen, scopes, limits());
         LastRecords last = new LastRecords(open, timers, scopes, clock, started);
         opening.tell(last);
         DeliveryWork work = new DeliveryWork(
@@ -146,15 +141,9 @@ public final class Engine {
     }
 
     /** Before the handlers are made: they ask once who wants to know about files. */
-    private static LedgerWork keep(
-            Ledger ledger,
-            Settings settings,
-            Directories directories,
-            OperationRecorder operations,
-            LateEvents events,
-            EpochClock clock,
-            AgentLogFile log) {
+    private LedgerWork keep(Ledger ledger, OperationRecorder operations, Scopes scopes, EpochClock clock) {
         operations.tell(ledger);
+        LateEvents events = new LateEvents(limits(), scopes, records, clock);
         LedgerWork work = new LedgerWork(
                 ledger, directories.service().toPath(), settings.integrityMaxBytes(), events, clock, log);
         // Here, not at the first entry: an application's thread may start none while it holds who knows what.
@@ -162,12 +151,17 @@ public final class Engine {
         return work;
     }
 
-    private static void inline(
-            Instrumentation instrumentation,
-            Settings settings,
-            OperationRecorder operations,
-            CallRecorder calls,
-            AgentLogFile log)
+    private Readings readings(MetricsWriter metrics, Health health, Scopes scopes, EpochClock clock, long started) {
+        return new Readings(
+                metrics,
+                new HealthMetrics(health, records, scopes.agent(), started),
+                new HealthFile(directories.service().toPath(), health),
+                clock,
+                settings.metricIntervalMillis(),
+                log);
+    }
+
+    private void inline(Instrumentation instrumentation, OperationRecorder operations, CallRecorder calls)
             throws UnmodifiableClassException {
         List<AdvisedType> types = new ArrayList<>();
         for (io.indelible.instrumentation.Instrumentation enabled :
@@ -179,7 +173,7 @@ public final class Engine {
         new LoadedClasses(instrumentation, transformer, log).inline();
     }
 
-    private static Delivery delivery(Settings settings, Directories directories, AgentLogFile log) {
+    private Delivery delivery() {
         return new Delivery(
                 directories.service().toPath(),
                 SpoolOpening.deadBounds(settings, directories.service()),
@@ -193,7 +187,8 @@ public final class Engine {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
     }
 
-    private static StandardError say(PrintStream stream, Settings settings, Directories directories) {
+    private static StandardError say(
+            PrintStream stream, Settings settings, Directories directories, MissingModules missing) {
         StandardError said = new StandardError(stream);
         for (String problem : settings.problems()) {
             said.trouble(problem);
@@ -202,17 +197,21 @@ public final class Engine {
         if (problem != null) {
             said.trouble(problem);
         }
+        String lacks = missing.said(settings);
+        if (lacks != null) {
+            said.trouble(lacks);
+        }
         return said;
     }
 
     /** What instrumentations are told: of the directory, which one is used in the end. */
-    private static @Nullable String setting(Settings settings, Directories directories, String property) {
+    private @Nullable String setting(String property) {
         return property.equals(Setting.BASE_DIRECTORY.property())
                 ? directories.base().getPath()
                 : settings.get(property);
     }
 
-    private static RecorderLimits limits(Settings settings) {
+    private RecorderLimits limits() {
         ExceptionMessages messages =
                 ExceptionMessages.valueOf(settings.exceptionMessages().toUpperCase(Locale.ROOT));
         // A record has a longest length; a single text must leave room for the others.

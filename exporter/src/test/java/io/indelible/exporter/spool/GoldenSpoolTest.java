@@ -87,7 +87,8 @@ class GoldenSpoolTest {
 
     private List<Path> aside() throws IOException {
         try (Stream<Path> all = Files.list(root)) {
-            return all.toList();
+            return all.filter(file -> file.getFileName().toString().startsWith("inst-"))
+                    .toList();
         }
     }
 
