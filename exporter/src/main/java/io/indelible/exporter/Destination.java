@@ -2,6 +2,7 @@ package io.indelible.exporter;
 
 import io.indelible.exporter.Exporter.Kind;
 import io.indelible.exporter.Exporter.Outcome;
+import io.indelible.exporter.otlp.RecordTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +75,16 @@ final class Destination {
         return busyWith == lane;
     }
 
-    void hold(Lane lane) {
+    void hold(Lane lane, RecordBatch batch) {
         busyWith = lane;
+        health.waitsSince(RecordTime.of(batch.records().get(0)));
     }
 
     void release(Lane lane) {
         if (busyWith == lane) {
             busyWith = null;
             pending = false;
+            health.waitsSince(0);
         }
     }
 

@@ -20,6 +20,7 @@ public final class ExportHealth {
     private final AtomicLongArray rejected = new AtomicLongArray(SIGNALS);
     private final AtomicLongArray retried = new AtomicLongArray(SIGNALS);
     private final AtomicLongArray inflight = new AtomicLongArray(SIGNALS);
+    private volatile long oldestEpochNanos;
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant lastSuccess;
 
@@ -63,6 +64,11 @@ public final class ExportHealth {
         return inflight.get(signal.number);
     }
 
+    /** When the oldest record was made that waits for the destination's answer, nanoseconds since the epoch; 0 for none. */
+    public long oldestEpochNanos() {
+        return oldestEpochNanos;
+    }
+
     /** What the destination said about its last trouble; null when there was none. */
     public @Nullable String lastError() {
         return lastError;
@@ -71,6 +77,10 @@ public final class ExportHealth {
     /** When the destination last acknowledged something; null when it never did. */
     public @Nullable Instant lastSuccess() {
         return lastSuccess;
+    }
+
+    void waitsSince(long epochNanos) {
+        oldestEpochNanos = epochNanos;
     }
 
     void started(Signal signal, int records) {

@@ -70,7 +70,7 @@ final class Lane {
         RecordBatch batch = destination.rate.exceeded() ? null : read();
         if (batch != null) {
             inHand = batch;
-            destination.hold(this);
+            destination.hold(this, batch);
             instance = batch.instance();
             for (SpoolRecord each : batch.records()) {
                 undelivered

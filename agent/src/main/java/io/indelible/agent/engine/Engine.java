@@ -124,8 +124,13 @@ public final class Engine {
 
         long started = clock.epochNanos(System.nanoTime());
         Delivery delivery = delivery();
-        Health health =
-                new Health(records, opening::spool, delivery::health, errors, notes == null ? null : notes::dropped);
+        Health health = new Health(
+                records,
+                opening::spool,
+                delivery::health,
+                errors,
+                () -> clock.epochNanos(System.nanoTime()),
+                notes == null ? null : notes::dropped);
         Readings readings =
                 readings(new MetricsWriter(timers, scopes, records, started), health, scopes, clock, started);
         OpenSpans open = new OpenSpans(calls::forEachOpen, scopes, limits());

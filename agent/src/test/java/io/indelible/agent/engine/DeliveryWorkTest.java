@@ -127,7 +127,7 @@ class DeliveryWorkTest {
         Scopes scopes = new Scopes("1");
         MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), scopes, records, 0);
         RecordCounts counts = new RecordCounts(records);
-        Health health = new Health(counts, opening::spool, delivery::health, new SuppressedErrors(log), null);
+        Health health = new Health(counts, opening::spool, delivery::health, new SuppressedErrors(log), () -> 0, null);
         Readings readings = new Readings(
                 metrics,
                 new HealthMetrics(health, counts, scopes.agent(), 0),

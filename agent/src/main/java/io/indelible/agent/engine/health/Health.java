@@ -23,17 +23,20 @@ public final class Health {
     private static final String TYPE = "otel.component.type";
     private static final String NAME = "otel.component.name";
     private static final String ERROR = "error.type";
+    private static final double NANOS = 1e9;
     private static final String SPOOL = Spool.class.getName();
 
     private final RecordCounts records;
     private final Supplier<@Nullable Spool> spool;
     private final Supplier<List<ExportHealth>> destinations;
     private final SuppressedErrors errors;
+    private final LongSupplier epochNanos;
     private final @Nullable LongSupplier ledgerDropped;
 
     /**
      * @param spool null until it is open
      * @param destinations how each does; empty until there was something to deliver
+     * @param epochNanos the time
      * @param ledgerDropped what the integrity ledger left out; null when none is kept
      */
     public Health(
@@ -41,11 +44,13 @@ public final class Health {
             Supplier<@Nullable Spool> spool,
             Supplier<List<ExportHealth>> destinations,
             SuppressedErrors errors,
+            LongSupplier epochNanos,
             @Nullable LongSupplier ledgerDropped) {
         this.records = records;
         this.spool = spool;
         this.destinations = destinations;
         this.errors = errors;
+        this.epochNanos = epochNanos;
         this.ledgerDropped = ledgerDropped;
     }
 
@@ -61,6 +66,7 @@ public final class Health {
         addProcessed(figures, Signal.LOGS, "log", "{log_record}", health);
         addExported(figures, Signal.TRACES, "span", "{span}", health);
         addExported(figures, Signal.LOGS, "log", "{log_record}", health);
+        addAges(figures, health);
         addSpool(figures);
         addErrors(figures);
         return figures;
@@ -111,6 +117,20 @@ public final class Health {
                     "What was handed to the destination and not answered yet.",
                     component(each.type(signal)),
                     each.inflight(signal)));
+        }
+    }
+
+    private void addAges(List<Figure> figures, List<ExportHealth> health) {
+        for (ExportHealth each : health) {
+            long oldest = each.oldestEpochNanos();
+            long age = oldest == 0 ? 0 : Math.max(0, epochNanos.getAsLong() - oldest);
+            figures.add(new Figure(
+                    "indelible.export.oldest.age",
+                    Kind.GAUGE,
+                    "s",
+                    "How long the oldest record has waited for the destination.",
+                    component(each.type(Signal.TRACES)),
+                    age / NANOS));
         }
     }
 

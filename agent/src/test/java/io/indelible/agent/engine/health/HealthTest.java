@@ -44,7 +44,7 @@ class HealthTest {
         this.service = service;
         spool = Spool.open(SpoolSettings.of(service), new byte[0], (level, message, cause) -> {});
         counts = new RecordCounts((signal, bytes, offset, length) -> !full && spool.write(bytes, offset, length));
-        health = new Health(counts, () -> spool, () -> destinations, errors, () -> 7);
+        health = new Health(counts, () -> spool, () -> destinations, errors, () -> 12_000_000_000L, () -> 7);
     }
 
     @AfterEach
@@ -79,6 +79,21 @@ class HealthTest {
                 .contains("otel.sdk.exporter.span.inflight 0 made_up/0 made_up")
                 .contains("otel.sdk.processor.span.processed 5 io.indelible.exporter.spool.Spool/0"
                         + " io.indelible.exporter.spool.Spool");
+    }
+
+    @Test
+    void whatADestinationDoesNotTake_hasAnAge() throws Exception {
+        write(1);
+        ExportLoop loop = loop(Exporter.Outcome.retry(-1, "away"));
+        loop.pass();
+        assertThat(told()).contains("indelible.export.oldest.age 7.0 made_up/0 made_up");
+    }
+
+    @Test
+    void whatADestinationTook_hasNone() throws Exception {
+        write(1);
+        deliver(Exporter.Outcome.ACCEPTED);
+        assertThat(told()).contains("indelible.export.oldest.age 0.0 made_up/0 made_up");
     }
 
     @Test
@@ -147,13 +162,18 @@ class HealthTest {
     }
 
     private void deliver(Exporter.Outcome outcome) throws InterruptedException {
+        ExportLoop loop = loop(outcome);
+        while (!loop.drained()) {
+            loop.pass();
+        }
+    }
+
+    private ExportLoop loop(Exporter.Outcome outcome) {
         ExportLoop loop = new ExportLoop(List.of(new MadeUp(outcome)), 0, (level, message, cause) -> {});
         destinations = loop.health();
         spool.drainNow();
         loop.add(spool.source());
-        while (!loop.drained()) {
-            loop.pass();
-        }
+        return loop;
     }
 
     /** Name, value and tags of each figure. */
@@ -205,6 +225,7 @@ class HealthTest {
         ProtoWriter out = new ProtoWriter(64);
         SpoolRecord.begin(out, Signal.TRACES, new byte[0]);
         out.text(5, "a span");
+        out.fixed64(8, 5_000_000_000L);
         return out.toByteArray();
     }
 
