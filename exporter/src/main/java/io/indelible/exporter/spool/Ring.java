@@ -5,12 +5,14 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.indelible.exporter.SpoolRecord;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.zip.CRC32C;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ControlledMessageHandler.Action;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * when {@link #write} returns, and the kernel keeps it whatever becomes of the process. Names no class of Chronicle.
  */
 final class Ring {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** How long the oldest record may stay half-written, its thread running, before it counts as its thread's last deed. */
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** A longer time between two looks was sleep of the process or of the machine, in which no thread could go on. */
@@ -116,12 +120,27 @@ final class Ring {
 
     /**
      * What stands beside each record as its type, to tell it from anything else in a file: a checksum, made positive as types
-     * must be. The object is the compiler's to do away with.
+     * must be. Two sums over alternating words, so that one need not wait for the other. Not {@link java.util.zip.CRC32C},
+     * which would be an object on the application's thread for each record.
      */
     static int mark(byte[] bytes, int offset, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, offset, length);
-        return ((int) crc.getValue() & Integer.MAX_VALUE) | 1;
+        long even = length;
+        long odd = 0;
+        int at = offset;
+        int end = offset + length;
+        for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+            even = mix(even, (long) WORDS.get(bytes, at));
+            odd = mix(odd, (long) WORDS.get(bytes, at + Long.BYTES));
+        }
+        for (; at < end; at++) {
+            even = mix(even, bytes[at]);
+        }
+        return (int) (mix(even, odd) >>> 33) | 1;
+    }
+
+    // Each step is a bijection: sums that differ in one word stay different to the end.
+    private static long mix(long sum, long word) {
+        return Long.rotateLeft(sum ^ word, 29) * 0x9E3779B97F4A7C15L;
     }
 
     private boolean publish(int index, byte[] bytes, int offset, int length) {
