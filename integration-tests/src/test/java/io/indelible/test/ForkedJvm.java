@@ -28,6 +28,10 @@ final class ForkedJvm {
 
     private static final long PATIENCE_SECONDS = 240;
 
+    static {
+        LeftRings.deleteInTheEnd();
+    }
+
     private final Jdk jdk;
     private final Path work;
     private final List<String> flags = new ArrayList<>();
