@@ -63,12 +63,14 @@ class LauncherIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void programThatTouchesNothing_leavesNothing(Jdk jdk) throws IOException {
+    void programThatTouchesNothing_leavesOnlyHowItEnded(Jdk jdk) throws IOException {
         new ForkedJvm(jdk, work).appAlone(Greeting.class).run().ok();
 
         // Loading its classes, from a folder, and warming ourselves up is none of its doing.
         try (Stream<Path> left = Files.walk(work.resolve("indelible"))) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+            assertThat(left.filter(Files::isRegularFile))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("last-end");
         }
     }
 
