@@ -241,6 +241,9 @@ final class IntegrityIT {
         Map<String, List<String>> told = new TreeMap<>();
         for (Event event : store.events()) {
             Object path = event.attributes().get("file.path");
+            if (path == null) {
+                continue; // of no file: that the process started
+            }
             Path file = files.relativize(Path.of(String.valueOf(path)));
             Object target = event.attributes().get("indelible.file.target.path");
             String words = event.severity() + " " + event.name() + " " + file.getFileName()

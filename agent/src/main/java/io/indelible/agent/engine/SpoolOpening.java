@@ -103,10 +103,12 @@ final class SpoolOpening implements Runnable {
     }
 
     private Spool open() {
-        if (!directories.create() && directories.problem() == null) {
+        boolean created = directories.create();
+        if (!created && directories.problem() == null) {
             said.trouble("cannot create " + directories.service() + "; until that is possible nothing is kept on disk");
         }
-        log.open(directories.service(), said::trouble);
+        // That there is no log is no news where there is no directory.
+        log.open(directories.service(), created ? said::trouble : line -> {});
         previous = PreviousEnd.find(directories.service().toPath(), log);
         byte[] resource = ProcessResource.of(settings, Version.AGENT).encode();
         return Spool.open(withRing(spoolSettings(settings, directories.service())), resource, log);
