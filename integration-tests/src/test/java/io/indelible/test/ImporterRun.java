@@ -33,7 +33,7 @@ final class ImporterRun {
     private ImporterRun(Path folder, ForkedJvm.Finished finished) {
         work = workOf(folder);
         this.finished = finished;
-        store = Store.complete(folder, "test");
+        store = new Store(folder, "test");
         readInput();
     }
 
