@@ -23,13 +23,16 @@ final class Sample {
     // What the JDK's own digests read their input with: linked already wherever something is hashed.
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long[] HEAD_WEIGHTS = headWeights();
+
     private Sample() {}
 
     /** Adds the bytes that come at position {@code from} of the stream. The range must be valid. */
     static long add(long sum, long from, byte[] bytes, int offset, int length) {
         long to = from + length;
-        long result = sum;
-        for (long word = first(from); word < to; word = next(word)) {
+        int words = wholeHeadWords(from, to);
+        long result = head(sum, (int) from / WORD, words, bytes, offset);
+        for (long word = first(from + (long) words * WORD); word < to; word = next(word)) {
             int index = offset + (int) (word - from);
             long value = word >= from && word + WORD <= to
                     ? (long) LONGS.get(bytes, index)
@@ -61,6 +64,28 @@ final class Sample {
     static long add(long sum, long position, byte value) {
         long word = first(position);
         return word > position ? sum : sum + shifted(value, position - word) * weight(word);
+    }
+
+    /** How many words that lie whole in the range are in the head, if the range begins with one. */
+    private static int wholeHeadWords(long from, long to) {
+        return from < HEAD && (from & (WORD - 1)) == 0 ? (int) (Math.min(to, HEAD) - from) / WORD : 0;
+    }
+
+    // What a small file consists of: a loop that the compiler can unroll.
+    private static long head(long sum, int first, int words, byte[] bytes, int offset) {
+        long result = sum;
+        for (int i = 0; i < words; i++) {
+            result += (long) LONGS.get(bytes, offset + i * WORD) * HEAD_WEIGHTS[first + i];
+        }
+        return result;
+    }
+
+    private static long[] headWeights() {
+        long[] weights = new long[(int) HEAD / WORD];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = weight((long) i * WORD);
+        }
+        return weights;
     }
 
     /** Whether a section of a stream holds enough that is looked at to be told from another. */
