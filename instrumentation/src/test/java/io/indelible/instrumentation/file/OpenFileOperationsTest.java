@@ -3,16 +3,14 @@ package io.indelible.instrumentation.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.bridge.Call;
-import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Operation;
+import io.indelible.instrumentation.WrittenAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +34,7 @@ final class OpenFileOperationsTest {
             Operation open = only();
             assertThat(open.openSpanName()).isEqualTo("file read");
             assertThat(open.wantsOpenSpan()).isTrue();
-            assertThat(described(open))
+            assertThat(WrittenAttributes.ofOpen(open))
                     .containsEntry("file.path", file.toString())
                     .containsEntry("indelible.file.operation.name", "read")
                     .containsEntry("indelible.file.read.size", (long) SIZE);
@@ -49,7 +47,7 @@ final class OpenFileOperationsTest {
             out.write(new byte[SIZE]);
             Operation open = only();
             assertThat(open.openSpanName()).isEqualTo("file write");
-            assertThat(described(open))
+            assertThat(WrittenAttributes.ofOpen(open))
                     .containsEntry("indelible.file.operation.name", "write")
                     .containsEntry("indelible.file.written.size", (long) SIZE);
         }
@@ -74,7 +72,7 @@ final class OpenFileOperationsTest {
     @Test
     void copyThatGoesOn_isToldWithoutAskingTheFileSystem() {
         Object begun = files.handlers.call(Call.FILES_COPY).begin(null, file, folder.resolve("missing/b"));
-        Map<String, Object> described = described((Operation) Objects.requireNonNull(begun));
+        Map<String, Object> described = WrittenAttributes.ofOpen((Operation) Objects.requireNonNull(begun));
         assertThat(described)
                 .containsEntry("indelible.file.operation.name", "copy")
                 .containsEntry("file.path", file.toString())
@@ -88,28 +86,5 @@ final class OpenFileOperationsTest {
         List<Operation> open = files.handlers.open();
         assertThat(open).hasSize(1);
         return open.get(0);
-    }
-
-    static Map<String, Object> described(Operation operation) {
-        Map<String, Object> values = new TreeMap<>();
-        operation.describeOpen(new AttributeWriter() {
-            @Override
-            public void put(String name, @Nullable String value) {
-                if (value != null) {
-                    values.put(name, value);
-                }
-            }
-
-            @Override
-            public void put(String name, long value) {
-                values.put(name, value);
-            }
-
-            @Override
-            public void put(String name, boolean value) {
-                values.put(name, value);
-            }
-        });
-        return values;
     }
 }

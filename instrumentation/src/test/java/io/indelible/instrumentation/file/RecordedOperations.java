@@ -1,6 +1,5 @@
 package io.indelible.instrumentation.file;
 
-import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Figures;
 import io.indelible.instrumentation.Integrity;
@@ -8,6 +7,7 @@ import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
+import io.indelible.instrumentation.WrittenAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +118,8 @@ public final class RecordedOperations implements Operations {
     @Override
     public void end(Operation operation, @Nullable Throwable thrown) {
         detach(operation);
-        Written attributes = new Written();
-        Written tags = new Written();
+        WrittenAttributes attributes = new WrittenAttributes();
+        WrittenAttributes tags = new WrittenAttributes();
         if (operation.wantsSpan()) {
             operation.describe(attributes);
         }
@@ -162,7 +162,7 @@ public final class RecordedOperations implements Operations {
         figures.add(figure);
     }
 
-    private final class Counted extends Written implements Figures {
+    private final class Counted extends WrittenAttributes implements Figures {
         private Metric metric = Metric.FILE_OPERATION_DURATION;
 
         @Override
@@ -174,27 +174,6 @@ public final class RecordedOperations implements Operations {
         @Override
         public void add(double amount) {
             RecordedOperations.this.add(new Figure(metric, Map.copyOf(values), amount));
-        }
-    }
-
-    private static class Written implements AttributeWriter {
-        final Map<String, Object> values = new TreeMap<>();
-
-        @Override
-        public void put(String name, @Nullable String value) {
-            if (value != null) {
-                values.put(name, value);
-            }
-        }
-
-        @Override
-        public void put(String name, long value) {
-            values.put(name, value);
-        }
-
-        @Override
-        public void put(String name, boolean value) {
-            values.put(name, value);
         }
     }
 }

@@ -2,16 +2,13 @@ package io.indelible.instrumentation.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Operation;
+import io.indelible.instrumentation.WrittenAttributes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +31,7 @@ final class OpenHashTest {
             Operation open = hashes().get(0);
             assertThat(open.openSpanName()).isEqualTo("hash SHA-256");
             assertThat(open.wantsOpenSpan()).isTrue();
-            assertThat(described(open))
+            assertThat(WrittenAttributes.ofOpen(open))
                     .containsEntry("file.path", file.toString())
                     .containsEntry("indelible.hash.input.size", 2L * BLOCK);
         }
@@ -44,7 +41,8 @@ final class OpenHashTest {
     void hashOfMemory_isToldWithoutAFile() throws Exception {
         watched.digest("SHA-256").update(new byte[BLOCK], 0, BLOCK);
         watched.digest("SHA-256").update(new byte[BLOCK], 0, BLOCK);
-        assertThat(hashes()).allSatisfy(open -> assertThat(described(open)).doesNotContainKey("file.path"));
+        assertThat(hashes())
+                .allSatisfy(open -> assertThat(WrittenAttributes.ofOpen(open)).doesNotContainKey("file.path"));
     }
 
     @Test
@@ -59,28 +57,5 @@ final class OpenHashTest {
         return watched.handlers.open().stream()
                 .filter(open -> open.family == Family.HASH)
                 .toList();
-    }
-
-    private static Map<String, Object> described(Operation operation) {
-        Map<String, Object> values = new TreeMap<>();
-        operation.describeOpen(new AttributeWriter() {
-            @Override
-            public void put(String name, @Nullable String value) {
-                if (value != null) {
-                    values.put(name, value);
-                }
-            }
-
-            @Override
-            public void put(String name, long value) {
-                values.put(name, value);
-            }
-
-            @Override
-            public void put(String name, boolean value) {
-                values.put(name, value);
-            }
-        });
-        return values;
     }
 }
