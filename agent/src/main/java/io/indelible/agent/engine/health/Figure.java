@@ -25,9 +25,4 @@ record Figure(String name, Kind kind, String unit, String description, Map<Strin
     boolean isSameMetric(Figure other) {
         return name.equals(other.name);
     }
-
-    /** Whether there is nothing to tell. */
-    boolean isZero() {
-        return value.doubleValue() == 0;
-    }
 }
