@@ -37,6 +37,7 @@ final class DiskIT {
     private final List<String> orders = new ArrayList<>();
     private Path directory;
     private SmallDisk disk;
+    private SmallDisk below;
     private ForkedJvm.Running application;
     private int copied;
 
@@ -57,6 +58,9 @@ final class DiskIT {
         }
         if (disk != null) {
             disk.remove();
+        }
+        if (below != null) {
+            below.remove();
         }
     }
 
@@ -148,7 +152,8 @@ final class DiskIT {
         int onBroken = copied;
         order("copy 300");
         await(() -> Files.readString(application.errors()).contains("[indelible] "));
-        disk.unmount();
+        // On top of the broken one: what lies below must not be seen meanwhile, for it would be taken for the new disk.
+        below = disk;
         disk = SmallDisk.ext4(directory);
         await(() -> recorded().contains("c" + (copied - 1)));
         order("copy 100");

@@ -135,7 +135,12 @@ final class SpoolInstance {
 
     /** Whether its directory, if it has one, is still there, and its ring. */
     boolean present() {
-        return directory == null || (directory.exists() && (ringDrained || ringFile == null || ringFile.exists()));
+        return directoryExists() && (directory == null || ringDrained || ringFile == null || ringFile.exists());
+    }
+
+    /** Whether its directory is still there; true where there is none. */
+    boolean directoryExists() {
+        return directory == null || directory.exists();
     }
 
     @Nullable

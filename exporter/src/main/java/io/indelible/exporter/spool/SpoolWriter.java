@@ -155,7 +155,24 @@ final class SpoolWriter {
             breakDown("the directory of " + current.name() + " vanished", new IOException("somebody deleted it"));
             return;
         }
+        enforceBounds();
+    }
+
+    private void enforceBounds() throws IOException {
+        forgetVanished();
         retention.enforce(instances);
+    }
+
+    /** A retired one may vanish, too, with the disk that failed: whoever asks it for its files would fail for ever. */
+    private void forgetVanished() throws IOException {
+        for (SpoolInstance old : instances) {
+            if (old.retired() && !old.directoryExists()) {
+                drops.vanished.add(old.records());
+                log.warn("the directory of " + old.name() + " vanished with what it still held", null);
+                instances.remove(old);
+                old.leave();
+            }
+        }
     }
 
     /** The last count, which may have been kept back. */
@@ -245,7 +262,7 @@ final class SpoolWriter {
         }
         if (!segment.equals(sink.segment())) {
             segment = sink.segment();
-            retention.enforce(instances);
+            enforceBounds();
         }
         prepare(sink, now);
         return passed > 0;

@@ -311,6 +311,35 @@ class SpoolTest {
     }
 
     @Test
+    void retiredDirectoryThatVanishes_isForgotten() throws Exception {
+        Spool spool = open();
+        write(spool, 0, 500, 1000);
+        spool.drainNow();
+        String before = spool.instance();
+        Files.createFile(directory(spool).resolve("99991231-235958S.tmp"));
+        Thread application = new Thread(() -> write(spool, 500, 6000, 1000));
+        application.start();
+        Thread writer = new Thread(spool::runWriter);
+        writer.setDaemon(true);
+        writer.start();
+        eventually(() -> Files.exists(root.resolve(before + ".broken")));
+        application.join();
+
+        SpoolDirectory.deleteTree(root.resolve(before + ".broken"));
+        eventually(() -> spool.statistics().droppedVanished() > 0);
+        String after = spool.instance();
+        int said = lines.lines.size();
+        write(spool, 6000, 6100, 1000);
+        eventually(() -> Records.all(spool.source()).contains(6099L));
+        eventually(() -> {
+            spool.source().discardDelivered(List.of("file"));
+            return true;
+        });
+        assertThat(spool.instance()).isEqualTo(after);
+        assertThat(lines.lines.subList(said, lines.lines.size())).noneMatch(line -> line.contains("broken"));
+    }
+
+    @Test
     void rootThatCannotBeMade_degradesToMemoryAndRecovers() throws Exception {
         Path blocked = root.resolve("blocked");
         Files.createFile(blocked);
