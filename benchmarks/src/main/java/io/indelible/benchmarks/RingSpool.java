@@ -2,6 +2,7 @@ package io.indelible.benchmarks;
 
 import io.indelible.agent.engine.recorder.RecordWriter;
 import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.RecordSource;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolSettings;
@@ -24,18 +25,23 @@ public final class RingSpool implements RecordWriter, AutoCloseable {
     private final Path directory;
     private final Spool spool;
 
-    private RingSpool(Path directory) {
+    private RingSpool(Path directory, long maxBytes) {
         this.directory = directory;
         SpoolSettings defaults = SpoolSettings.of(directory);
         SpoolSettings settings = new SpoolSettings(
-                directory, RING, defaults.segmentBytes(), BOUND, defaults.maxAgeMillis(), defaults.freeSpaceFloor());
+                directory, RING, defaults.segmentBytes(), maxBytes, defaults.maxAgeMillis(), defaults.freeSpaceFloor());
         spool = Spool.open(settings, new byte[0], AgentLog.SILENT);
     }
 
     /** A new spool below the temporary directory. */
     public static RingSpool open() {
+        return open(BOUND);
+    }
+
+    /** The same for more than a little. */
+    public static RingSpool open(long maxBytes) {
         try {
-            return new RingSpool(Files.createTempDirectory("indelible-benchmark"));
+            return new RingSpool(Files.createTempDirectory("indelible-benchmark"), maxBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,6 +57,11 @@ public final class RingSpool implements RecordWriter, AutoCloseable {
         if (!spool.drainNow()) {
             throw new IllegalStateException("the ring could not be emptied");
         }
+    }
+
+    /** What was emptied into the queue. */
+    public RecordSource source() {
+        return spool.source();
     }
 
     /**

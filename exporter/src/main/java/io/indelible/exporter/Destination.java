@@ -21,6 +21,7 @@ final class Destination {
     private int turn;
     private @Nullable Lane busyWith;
     private boolean pending;
+    private boolean busy;
 
     Destination(Exporter exporter, Pause pause, Rate rate, InstantSource clock, AgentLog log) {
         this.exporter = exporter;
@@ -45,10 +46,12 @@ final class Destination {
      */
     void pass(Set<RecordSource> moved) throws InterruptedException {
         int first = turn;
+        busy = false;
         for (int i = 0; i < lanes.size(); i++) {
             int index = (first + i) % lanes.size();
             if (lanes.get(index).step()) {
                 moved.add(lanes.get(index).source);
+                busy |= lanes.get(index).full();
                 turn = (index + 1) % lanes.size();
             }
         }
@@ -91,6 +94,11 @@ final class Destination {
     /** Whether something is on the way and not answered. */
     boolean pending() {
         return pending;
+    }
+
+    /** Whether the next round should come at once: for an answer, or because there is probably another full batch. */
+    boolean busy() {
+        return pending || busy;
     }
 
     /** Hands records over; true when they are dealt with, one way or the other, and need not be delivered again. */

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  * <p><b>The shape.</b> There is a lane for each pair of a source (the spool of this process, spools of dead ones) and a
  * destination. A lane has its own cursor, so whatever happens to one destination holds back no other: a collector that is
  * away for a week leaves the local store complete and up to date. {@link #pass} gives each lane one batch, the local store's
- * first; the engine's export thread calls it again at once while it returns true and after a moment when it returns false.
+ * first; the engine's export thread calls it again at once while it is {@link #busy} and after a moment when not: what trickles
+ * in is safe where it is, and a round costs the same for one record as for thousands.
  * There is no other thread and no queue: what waits, waits on disk. An answer that takes longer than a moment is not waited
  * for: the other destinations have their turn, and it is asked for again ({@link Exporter.Kind#PENDING}).
  *
@@ -125,6 +126,19 @@ public final class ExportLoop {
         }
         moved.forEach(this::discardDelivered);
         return pending || !moved.isEmpty();
+    }
+
+    /**
+     * Whether the last round carried a full batch for somebody or waits for an answer, so that the next one should come at once.
+     * Else records may gather meanwhile.
+     */
+    public boolean busy() {
+        for (Destination each : destinations) {
+            if (each.busy()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether no source had anything more for any destination when it was last asked. */

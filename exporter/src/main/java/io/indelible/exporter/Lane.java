@@ -25,6 +25,7 @@ final class Lane {
     private @Nullable String instance;
     private boolean acknowledged = true;
     private boolean empty;
+    private boolean full;
 
     Lane(RecordSource source, Destination destination, Pause reading, Troubles troubles) {
         this.source = source;
@@ -48,7 +49,9 @@ final class Lane {
         }
         inHand = null;
         destination.release(this);
-        destination.rate.spent(bytes(batch));
+        long bytes = bytes(batch);
+        full = bytes >= destination.rate.batchBytes() / 2;
+        destination.rate.spent(bytes);
         position = batch.next();
         acknowledge();
         return true;
@@ -57,6 +60,11 @@ final class Lane {
     /** Whether the source had nothing more when it was last asked, and its cursor is written. */
     boolean drained() {
         return empty && acknowledged;
+    }
+
+    /** Whether the last batch was as large as one should be: then there is probably more, and waiting gathers nothing. */
+    boolean full() {
+        return full;
     }
 
     /** The source will give no more. */

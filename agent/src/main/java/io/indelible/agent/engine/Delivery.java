@@ -95,6 +95,11 @@ final class Delivery {
         return moved;
     }
 
+    /** Whether the next round should come at once; else records may gather. */
+    boolean busy() {
+        return loop != null && loop.busy();
+    }
+
     /** How many dead processes' spools are not delivered yet. */
     int waiting() {
         return dead.size();

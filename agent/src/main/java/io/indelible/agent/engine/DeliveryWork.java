@@ -140,10 +140,11 @@ final class DeliveryWork implements Runnable {
         log.flush();
     }
 
-    /** One round; true when there may be more at once. */
+    /** One round; true when the next one should come at once. */
     private boolean deliver() throws InterruptedException, IOException {
         takeIn();
-        return delivery.pass();
+        delivery.pass();
+        return delivery.busy();
     }
 
     /** The spool of this process is delivered from as soon as it holds anything. */

@@ -1,106 +1,147 @@
 package io.indelible.benchmarks.compare;
 
-import java.io.BufferedReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Runs every workload under every contender, several rounds in turn, and prints a Markdown table of ratios to the first
- * contender of its kind. Arguments: indelible.jar, folder with the other agents' jars, class path of the workload, number of
- * rounds, and homes of the JDKs to use.
+ * Runs every workload under every contender, several rounds in turn, and writes {@code compare.md} and {@code compare.json}.
+ * Arguments: indelible.jar, folder with the other agents' jars, class path of the workload, the sample application's jar,
+ * where to write to, number of rounds, a comma list of workloads, and homes of the JDKs to use.
  */
 public final class Compare {
-    private static final List<String> WORKLOADS = List.of("hello", "hash", "copy", "small-files", "jdbc", "http");
-    private static final Map<String, int[]> COUNTS = Map.of(
-            "hello", new int[] {0, 0},
-            "hash", new int[] {20_000, 10_000},
-            "copy", new int[] {20_000, 10_000},
-            "small-files", new int[] {20_000, 100_000},
-            "jdbc", new int[] {200_000, 100_000},
-            "http", new int[] {15_000, 5_000});
-    private static final long PATIENCE_SECONDS = 300;
+    /**
+     * Operations to warm up with, operations to measure, and how many of them between two rests of a millisecond; 0 for no rest.
+     * Without rests a query in memory would be done so often that agents are measured at losing spans.
+     */
+    private static final Map<String, List<String>> COUNTS = Map.of(
+            "hello", List.of("0", "0", "0"),
+            "hash", List.of("12000", "6000", "4"),
+            "copy", List.of("12000", "6000", "4"),
+            "small-files", List.of("20000", "100000", "0"),
+            "jdbc", List.of("100000", "50000", "10"),
+            "http", List.of("15000", "10000", "0"));
+
+    private static final String IMPORTED_FILES = "300";
 
     private final List<Contender> contenders;
     private final String classPath;
+    private final Path sample;
+    private final Path output;
     private final int rounds;
-    private final Path scratch;
+    private final List<String> workloads;
+    private final Path scratch = Files.createTempDirectory("compare");
+    private final StringBuilder markdown = new StringBuilder();
+    private final List<Map<String, Object>> json = new ArrayList<>();
 
-    private Compare(List<Contender> contenders, String classPath, int rounds) throws IOException {
-        this.contenders = contenders;
-        this.classPath = classPath;
-        this.rounds = rounds;
-        scratch = Files.createTempDirectory("compare");
+    private Compare(String[] arguments) throws IOException {
+        contenders = Contender.all(Path.of(arguments[0]).toAbsolutePath(), Path.of(arguments[1]));
+        sample = Path.of(arguments[3]);
+        classPath = arguments[2] + File.pathSeparator + sample; // which brings the database
+        output = Files.createDirectories(Path.of(arguments[4]));
+        rounds = Integer.parseInt(arguments[5]);
+        workloads = List.of(arguments[6].split(",", -1));
     }
 
     /** See the class. */
     public static void main(String[] arguments) throws Exception {
-        Compare compare = new Compare(
-                Contender.all(Path.of(arguments[0]).toAbsolutePath(), Path.of(arguments[1])),
-                arguments[2],
-                Integer.parseInt(arguments[3]));
-        for (int i = 4; i < arguments.length; i++) {
+        Compare compare = new Compare(arguments);
+        for (int i = 7; i < arguments.length; i++) {
             compare.run(Path.of(arguments[i]));
         }
     }
 
     private void run(Path jdk) throws Exception {
-        System.out.println("\n## " + version(jdk) + ", " + rounds + " rounds\n");
+        String version = version(jdk);
+        tell("\n## " + version + ", " + rounds
+                + " rounds in turn\n\nMedian (least–most); `?` where these lie too far apart.\n");
+        for (String workload : workloads) {
+            if (!workload.equals("losses")) {
+                costs(jdk, version, workload);
+            }
+        }
+        if (workloads.contains("losses")) {
+            losses(jdk, version);
+        }
+    }
+
+    private void losses(Path jdk, String version) throws Exception {
+        Losses losses = new Losses(contenders, jdk, classPath, scratch);
+        losses(version, "kill -9", losses.killed());
+        losses(version, "an endpoint that is away for 60 s", losses.outage());
+    }
+
+    private void costs(Path jdk, String version, String workload) throws Exception {
+        Map<Contender, List<Result>> results = new LinkedHashMap<>();
         try (Receiver receiver = new Receiver()) {
-            for (String workload : WORKLOADS) {
-                Map<Contender, List<Result>> results = new LinkedHashMap<>();
-                for (int round = 0; round < rounds; round++) {
-                    for (Contender contender : contenders) {
-                        Result result = run(jdk, contender, workload, receiver);
-                        results.computeIfAbsent(contender, each -> new ArrayList<>())
-                                .add(result);
-                    }
-                }
-                System.out.println(Report.table(workload, results));
-            }
-        }
-    }
-
-    private Result run(Path jdk, Contender contender, String workload, Receiver receiver) throws Exception {
-        Path work = Files.createTempDirectory(scratch, "run");
-        List<String> line = new ArrayList<>();
-        line.add(jdk.resolve("bin/java").toString());
-        line.add("-Xmx512m");
-        line.addAll(contender.flags(work, receiver.port()));
-        int[] counts = COUNTS.getOrDefault(workload, new int[2]);
-        line.addAll(List.of("-cp", classPath, Workload.class.getName(), workload));
-        line.addAll(List.of(Integer.toString(counts[0]), Integer.toString(counts[1]), work.toString()));
-        receiver.reset();
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(line)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String said = result(process);
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IllegalStateException(contender.name() + " failed in " + workload);
-        }
-        return Result.parse(said, System.nanoTime() - start, receiver.bytes(), receiver.spans());
-    }
-
-    private static String result(Process process) throws IOException {
-        String result = "";
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith("result ")) {
-                    result = line;
+            for (int round = 0; round < rounds; round++) {
+                for (Contender contender : contenders) {
+                    Path work = Files.createTempDirectory(scratch, "run");
+                    Run run = new Run(contender, jdk, work, receiver);
+                    results.computeIfAbsent(contender, each -> new ArrayList<>())
+                            .add(run.measured(program(workload, work)));
+                    delete(work);
                 }
             }
         }
-        return result;
+        results.forEach((contender, runs) -> json.add(Map.of(
+                "jdk",
+                version,
+                "workload",
+                workload,
+                "agent",
+                contender.name(),
+                "runs",
+                runs.stream().map(Result::values).toList())));
+        tell(Report.costs(workload, results));
+    }
+
+    private void losses(String version, String fault, Map<Contender, String> lost) throws IOException {
+        lost.forEach((contender, text) ->
+                json.add(Map.of("jdk", version, "fault", fault, "agent", contender.name(), "lost", text)));
+        tell(Report.losses("lost by " + fault, lost));
+    }
+
+    private List<String> program(String workload, Path work) {
+        if (workload.equals("importer")) {
+            return List.of(
+                    "-jar",
+                    sample.toString(),
+                    "--files",
+                    IMPORTED_FILES,
+                    "--work",
+                    work.resolve("import").toString());
+        }
+        List<String> program = new ArrayList<>(List.of("-cp", classPath, Workload.class.getName(), workload));
+        program.addAll(COUNTS.getOrDefault(workload, List.of()));
+        program.add(work.toString());
+        return program;
+    }
+
+    /** What was found so far is on disk, should the rest fail. */
+    private void tell(String text) throws IOException {
+        System.out.println(text);
+        markdown.append(text).append('\n');
+        Files.writeString(output.resolve("compare.md"), markdown);
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(output.resolve("compare.json").toFile(), json);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
     }
 
     private static String version(Path jdk) throws IOException {

@@ -128,6 +128,7 @@ final class Operations {
 
     /** One request over loopback: a client span and a server span. */
     private static Operations http() throws Exception {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer waits for an acknowledgement
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/items", exchange -> {
             byte[] body = {'o', 'k'};

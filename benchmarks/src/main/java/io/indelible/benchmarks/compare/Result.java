@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * What one run cost.
  *
- * @param values by the names in {@link Workload}'s line, and {@code wall}, {@code sent}, {@code spans}
+ * @param values by the names in {@link Workload}'s line, and what only an onlooker can tell: {@code wall} and {@code process}
+ *     (CPU, with that of its children) in nanoseconds, {@code sent} bytes, {@code traces}
  */
 record Result(Map<String, Double> values) {
-    static Result parse(String line, long wallNanos, long sentBytes, long spans) {
+    static Result parse(String line, long wallNanos, long cpuNanos, Receiver receiver) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String part : line.split(" ", -1)) {
             int equals = part.indexOf('=');
@@ -18,8 +19,9 @@ record Result(Map<String, Double> values) {
             }
         }
         values.put("wall", (double) wallNanos);
-        values.put("sent", (double) sentBytes);
-        values.put("spans", (double) spans);
+        values.put("process", (double) cpuNanos);
+        values.put("sent", (double) receiver.bytes());
+        values.put("traces", (double) receiver.traces());
         return new Result(values);
     }
 

@@ -11,6 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,7 +31,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A record of 320 bytes into the ring; beside it the floor: the same bytes into a mapped file that nobody shares. */
+/**
+ * A record of 320 bytes into the ring; beside it Chronicle Queue as its own documentation would have it used, an appender for
+ * each thread; and the floor: the same bytes into a mapped file that nobody shares.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -61,6 +70,53 @@ public class SpoolBenchmark {
         }
     }
 
+    /** A queue with the default settings, shared by all threads. */
+    @State(Scope.Benchmark)
+    public static class Chronicle {
+        final Path directory = newDirectory();
+        final SingleChronicleQueue queue =
+                SingleChronicleQueueBuilder.binary(directory.toFile()).build();
+
+        private static Path newDirectory() {
+            try {
+                return Files.createTempDirectory("indelible-benchmark");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Ends it, and takes its gigabytes from the disk. */
+        @TearDown
+        public void close() throws IOException {
+            queue.close();
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+        }
+    }
+
+    /** A thread's way into the queue. */
+    @State(Scope.Thread)
+    @NullUnmarked // set up before it is used
+    public static class Appender {
+        private final Bytes<?> record = Bytes.wrapForRead(RECORD);
+        private ExcerptAppender appender;
+
+        /** Opens it on the thread that uses it. */
+        @Setup
+        public void open(Chronicle chronicle) {
+            appender = chronicle.queue.createAppender();
+        }
+
+        void append() {
+            record.readPositionRemaining(0, RECORD.length);
+            appender.writeBytes(record);
+        }
+    }
+
     /** A mapped file of the thread's own. */
     @State(Scope.Thread)
     public static class Mapped {
@@ -91,6 +147,31 @@ public class SpoolBenchmark {
     public void ring(Ring ring, Drained drained) {
         for (int i = 0; i < RECORDS; i++) {
             ring.spool.write(Signal.TRACES, RECORD, 0, RECORD.length);
+        }
+    }
+
+    /** Into the queue; few at a time, for it fills the disk. */
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    @Warmup(iterations = 3, time = 1)
+    @Measurement(iterations = 5, time = 1)
+    @Fork(
+            value = 2,
+            jvmArgsAppend = {
+                Jvm.EXPORT,
+                Jvm.OPEN,
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Dchronicle.announcer.disable=true",
+                "-Dchronicle.disk.monitor.disable=true",
+                "-Dchronicle.analytics.disable=true"
+            })
+    public void chronicle(Appender appender) {
+        for (int i = 0; i < RECORDS; i++) {
+            appender.append();
         }
     }
 

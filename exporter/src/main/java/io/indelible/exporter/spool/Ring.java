@@ -34,7 +34,8 @@ final class Ring {
     private static final long MAX_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** Few: before each lot the disk is asked, and what was asked long ago is no longer true. */
-    private static final int DRAINED_AT_ONCE = 64;
+    /** How many records {@link #drain} passes on at most; fewer mean that there are no more. */
+    static final int LOT = 64;
 
     private final ManyToOneRingBuffer ring;
     private final AtomicBuffer memory;
@@ -171,7 +172,7 @@ final class Ring {
      */
     int drain(RecordLog log) throws IOException {
         refused = false;
-        int passed = ring.controlledRead((type, buffer, index, length) -> pass(log, index, length), DRAINED_AT_ONCE);
+        int passed = ring.controlledRead((type, buffer, index, length) -> pass(log, index, length), LOT);
         watchForStall(passed);
         Throwable thrown = failure;
         if (thrown == null) {

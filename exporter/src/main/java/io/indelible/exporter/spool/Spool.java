@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * to be safe the ring is on the heap and the log is plain.
  */
 public final class Spool implements Closeable {
-    private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** A wake-up costs more than a record; the ring wakes the writer itself when it fills. */
+    private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+
     private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_MILLIS = 1000;
 
@@ -99,8 +101,9 @@ public final class Spool implements Closeable {
         long park = MIN_PARK_NANOS;
         while (!closed) {
             boolean interrupted = Thread.interrupted(); // it would close every channel that is used next
-            park = turn(thread) || interrupted ? MIN_PARK_NANOS : Math.min(2 * park, MAX_PARK_NANOS);
-            if (park > MIN_PARK_NANOS) {
+            long before = writer.written();
+            if (!turn(thread) && !interrupted) {
+                park = writer.written() > before ? MIN_PARK_NANOS : Math.min(2 * park, MAX_PARK_NANOS);
                 LockSupport.parkNanos(this, park);
             }
         }

@@ -116,13 +116,13 @@ final class SpoolWriter {
         }
     }
 
-    /** Does what there is to do now. Throws nothing; returns whether there may be more to do at once. */
+    /** Does what there is to do now. Throws nothing; returns whether there is so much more that it should be done at once. */
     boolean turn() {
         try {
             long now = System.nanoTime();
             beat(now);
             check(now);
-            return !broken && drain(now);
+            return !broken && drain(now) >= Ring.LOT;
         } catch (Throwable e) {
             chronicleFailures++;
             breakDown("the spool in " + current.name() + " is broken", e);
@@ -234,21 +234,22 @@ final class SpoolWriter {
         }
     }
 
-    private boolean drain(long now) throws IOException {
+    /** Returns how many records were passed on. */
+    private int drain(long now) throws IOException {
         RecordLog sink = current.log();
         if (now - nextRoomTry < 0 || (sink == null && !due(now))) {
-            return false;
+            return 0;
         }
         try {
             sink = sink == null ? startLog() : sink;
         } catch (NoRoomException e) {
             noRoom(now, e);
-            return false;
+            return 0;
         }
         return drain(sink, now);
     }
 
-    private boolean drain(RecordLog sink, long now) throws IOException {
+    private int drain(RecordLog sink, long now) throws IOException {
         Ring ring = current.ring();
         if (!isEmpty()) {
             sink.ask();
@@ -258,14 +259,14 @@ final class SpoolWriter {
         written.add(passed);
         if (ring.refused()) {
             noRoom(now, null);
-            return false;
+            return 0;
         }
         if (!segment.equals(sink.segment())) {
             segment = sink.segment();
             enforceBounds();
         }
         prepare(sink, now);
-        return passed > 0;
+        return passed;
     }
 
     private int drainOld(RecordLog sink, long now) throws IOException {
@@ -363,7 +364,7 @@ final class SpoolWriter {
             sink = sink == null ? current.startLog(plain(directory())) : sink;
             boolean more = true; // applications may still be writing, so there is an end by time too
             while (more && System.nanoTime() - now < LAZY_NANOS) {
-                more = drain(sink, now);
+                more = drain(sink, now) > 0;
             }
             return isEmpty();
         } catch (Throwable e) {
