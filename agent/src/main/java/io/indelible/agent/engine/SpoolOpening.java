@@ -89,6 +89,7 @@ final class SpoolOpening implements Runnable {
 
     private void hand(Spool open) {
         open.tell(words);
+        open.warmUpOn(work -> new EngineThread("indelible-chronicle", work).start());
         byte[] start = ProcessStart.record(previous, Version.AGENT, System.currentTimeMillis() * NANOS_PER_MILLI);
         if (previous != null && previous.how() == PreviousEnd.How.KILLED) {
             // There is something to deliver anyway.

@@ -27,7 +27,7 @@ public final class Compare {
             "hash", List.of("12000", "6000", "4"),
             "copy", List.of("12000", "6000", "4"),
             "small-files", List.of("20000", "100000", "0"),
-            "jdbc", List.of("100000", "50000", "10"),
+            "jdbc", List.of("60000", "30000", "10"),
             "http", List.of("15000", "10000", "0"));
 
     private static final String IMPORTED_FILES = "300";

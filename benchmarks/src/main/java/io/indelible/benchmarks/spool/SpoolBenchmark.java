@@ -32,16 +32,18 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A record of 320 bytes into the ring; beside it Chronicle Queue as its own documentation would have it used, an appender for
- * each thread; and the floor: the same bytes into a mapped file that nobody shares.
+ * A burst of records of 320 bytes into the ring, from as many threads as {@code -t} says; beside it Chronicle Queue as its own
+ * documentation would have it used, an appender for each thread; and the floor: the same bytes into a mapped file that nobody
+ * shares. One burst is one shot, and no longer than the ring can hold of four threads: emptying it meanwhile would measure how
+ * the threads fight with the one that empties it.
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 10, time = 1)
+@Warmup(iterations = 60)
+@Measurement(iterations = 100)
 @Fork(2)
 public class SpoolBenchmark {
-    private static final int RECORDS = 1000;
+    private static final int RECORDS = 40_000;
     private static final byte[] RECORD = new byte[320];
 
     /** The ring, shared by all threads. */
@@ -49,24 +51,16 @@ public class SpoolBenchmark {
     public static class Ring {
         final RingSpool spool = RingSpool.open();
 
+        /** Makes room for a burst. */
+        @Setup(Level.Iteration)
+        public void drain() {
+            spool.drain();
+        }
+
         /** Ends it. */
         @TearDown
         public void close() {
             spool.close();
-        }
-    }
-
-    /** Empties the ring between invocations. */
-    @State(Scope.Thread)
-    public static class Drained {
-        private int invocations;
-
-        /** Now and then. */
-        @Setup(Level.Invocation)
-        public void drain(Ring ring) {
-            if (invocations++ % 20 == 0) {
-                ring.spool.drain();
-            }
         }
     }
 
@@ -144,7 +138,7 @@ public class SpoolBenchmark {
     @Fork(
             value = 2,
             jvmArgsAppend = {Jvm.EXPORT, Jvm.OPEN})
-    public void ring(Ring ring, Drained drained) {
+    public void ring(Ring ring) {
         for (int i = 0; i < RECORDS; i++) {
             ring.spool.write(Signal.TRACES, RECORD, 0, RECORD.length);
         }
@@ -153,8 +147,8 @@ public class SpoolBenchmark {
     /** Into the queue; few at a time, for it fills the disk. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    @Warmup(iterations = 3, time = 1)
-    @Measurement(iterations = 5, time = 1)
+    @Warmup(iterations = 15)
+    @Measurement(iterations = 15)
     @Fork(
             value = 2,
             jvmArgsAppend = {

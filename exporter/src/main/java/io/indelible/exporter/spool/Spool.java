@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool implements Closeable {
     /** A wake-up costs more than a record; the ring wakes the writer itself when it fills. */
-    private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+    private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_MILLIS = 1000;
@@ -87,6 +88,14 @@ public final class Spool implements Closeable {
     /** Says what is to be told by the next process should this one die. Any thread. */
     public void tell(LastWords last) {
         writer.tell(last);
+    }
+
+    /**
+     * Lets Chronicle's classes be loaded, when there is reason to, by this runner of threads instead of by the writer's own, which then
+     * goes on with plain files meanwhile. Before {@link #runWriter}.
+     */
+    public void warmUpOn(Consumer<Runnable> threads) {
+        writer.warmUp().on(threads);
     }
 
     /** Gives a sign of life, if it is time and the writer's thread has none for it. For the export thread. */
@@ -194,6 +203,7 @@ public final class Spool implements Closeable {
         boolean drained = drainNow();
         closed = true;
         LockSupport.unpark(writerThread);
+        writer.warmUp().await(CLOSE_MILLIS);
         if (!drained && draining.isLocked()) {
             return; // the writer hangs; the operating system gives up the lock when the process ends
         }

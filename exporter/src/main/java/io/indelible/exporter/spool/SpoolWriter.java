@@ -33,6 +33,7 @@ final class SpoolWriter {
     private final Said roomSaid;
     private final Said lossSaid;
     private final Retention retention;
+    private final ChronicleWarmUp warmUp;
     private final CopyOnWriteArrayList<SpoolInstance> instances = new CopyOnWriteArrayList<>();
 
     private volatile SpoolInstance current;
@@ -42,6 +43,9 @@ final class SpoolWriter {
 
     /** Retired instances whose rings may still hold, or still get, a record. */
     private final List<SpoolInstance> draining = new ArrayList<>();
+
+    /** Plain files until Chronicle's classes are there. */
+    private @Nullable RecordLog provisional;
 
     private boolean broken;
     private boolean waiting;
@@ -64,6 +68,7 @@ final class SpoolWriter {
         this.roomSaid = new Said(log);
         this.lossSaid = new Said(log);
         this.retention = new Retention(settings, drops, log);
+        this.warmUp = new ChronicleWarmUp(settings, log);
         this.current = open();
         instances.add(current);
     }
@@ -96,6 +101,11 @@ final class SpoolWriter {
     long backlogBytes() {
         long memory = current.source() instanceof MemoryLog held ? held.bytes() : 0;
         return current.ring().size() + retention.bytes() + memory;
+    }
+
+    /** Where Chronicle's classes are loaded; see {@link ChronicleWarmUp}. */
+    ChronicleWarmUp warmUp() {
+        return warmUp;
     }
 
     /** What is to be told should the process die. */
@@ -241,7 +251,11 @@ final class SpoolWriter {
             return 0;
         }
         try {
-            sink = sink == null ? startLog() : sink;
+            if (sink == null) {
+                sink = startLog();
+            } else if (sink == provisional && warmUp.finished()) {
+                sink = continueInChronicle(sink);
+            }
         } catch (NoRoomException e) {
             noRoom(now, e);
             return 0;
@@ -306,9 +320,27 @@ final class SpoolWriter {
     private RecordLog startLog() throws IOException {
         SpoolDirectory directory = directory();
         RecordLog chronicle = null;
-        if (current.mappable() && chronicleFailures < CHRONICLE_TRIES) {
+        boolean wanted = current.mappable() && chronicleFailures < CHRONICLE_TRIES;
+        boolean later = wanted && warmUp.underWay(current.name());
+        if (wanted && !later) {
             chronicle = openChronicle(directory);
         }
+        RecordLog started = current.startLog(chronicle == null ? plain(directory) : chronicle);
+        provisional = later ? started : null;
+        return started;
+    }
+
+    /** What follows is a new segment in any case: the attempt may have left one, and none may be appended to but the last. */
+    private RecordLog continueInChronicle(RecordLog plain) throws IOException {
+        provisional = null;
+        SpoolDirectory directory = directory();
+        RecordLog chronicle = null;
+        try {
+            chronicle = openChronicle(directory);
+        } catch (NoRoomException e) {
+            log.info("no room for Chronicle Queue; the spool goes on with plain files");
+        }
+        plain.close();
         return current.startLog(chronicle == null ? plain(directory) : chronicle);
     }
 

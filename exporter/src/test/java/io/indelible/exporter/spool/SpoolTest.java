@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +309,46 @@ class SpoolTest {
             spool.source().discardDelivered(List.of("file"));
             return !Files.exists(root.resolve(before + ".broken"));
         });
+    }
+
+    @Test
+    void recordsThatComeBeforeChronicle_goToPlainFilesAndAreReadFirst() throws Exception {
+        Spool spool = open();
+        CountDownLatch classesMayCome = new CountDownLatch(1);
+        spool.warmUpOn(work -> {
+            Thread warmUp = new Thread(() -> {
+                try {
+                    classesMayCome.await();
+                    work.run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            warmUp.start();
+        });
+        Thread writer = new Thread(spool::runWriter);
+        writer.setDaemon(true);
+        writer.start();
+        write(spool, 0, 20_000, 1000);
+        eventually(() -> spool.statistics().written() == 20_000);
+        assertThat(segments(spool)).isNotEmpty().allMatch(name -> name.endsWith(SegmentName.PLAIN));
+
+        classesMayCome.countDown();
+        long[] next = {20_000};
+        eventually(() -> {
+            write(spool, next[0], next[0] + 10, 1000);
+            next[0] += 10;
+            return segments(spool).stream().anyMatch(name -> name.endsWith(SegmentName.CHRONICLE));
+        });
+        eventually(() -> spool.statistics().written() == next[0]);
+        assertThat(Records.all(spool.source())).isEqualTo(Records.upTo(next[0]));
+        try (var files = Files.list(root)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("warm-up"));
+        }
+    }
+
+    private List<String> segments(Spool spool) throws IOException {
+        return SegmentName.in(directory(spool));
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.indelible.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indelible.test.app.Greeting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the agent brings along, counted and not timed: these fail on a regression on whatever machine. Allocations are counted
+ * by the benchmarks' {@code AllocationIT}, heap and threads by {@link BoundsIT}.
+ */
+class FootprintIT {
+    private static final long LARGEST_JAR = 14_500_000;
+    /** Of the JDK and of ours, in a program that ends at once: this is what start-up costs. */
+    private static final int MOST_CLASSES_ADDED = 2_500;
+
+    @TempDir
+    Path work;
+
+    @Test
+    void jar_hasNotGrown() throws IOException {
+        assertThat(Files.size(ForkedJvm.AGENT)).isLessThan(LARGEST_JAR);
+    }
+
+    @OnEveryJdk
+    void programThatEndsAtOnce_loadsNoMoreClassesThanItDid(Jdk jdk) throws IOException {
+        long without = classes(new ForkedJvm(jdk, work).withoutAgent(), "without");
+        long with = classes(new ForkedJvm(jdk, work), "with");
+
+        System.out.println(jdk + ": classes loaded by a greeting: " + without + ", with the agent " + with);
+        assertThat(without).isPositive();
+        assertThat(with - without).isLessThan(MOST_CLASSES_ADDED);
+    }
+
+    private long classes(ForkedJvm jvm, String name) throws IOException {
+        Path log = work.resolve(name + ".log");
+        jvm.flag("-Xlog:class+load:file=" + log).app(Greeting.class).run().ok();
+        List<String> lines = Files.readAllLines(log);
+        return lines.stream().filter(line -> line.contains(" source: ")).count();
+    }
+}
