@@ -17,6 +17,7 @@ import io.opentelemetry.extension.trace.propagation.JaegerPropagator;
 import io.opentelemetry.extension.trace.propagation.OtTracePropagator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,29 @@ import org.jspecify.annotations.Nullable;
  * classes that a program without HTTP never needs.
  */
 public final class Propagation {
+    private static final String TRACEPARENT = "traceparent";
+
     private final List<String> names;
+    /** Whether a context without baggage travels as this one field. */
+    private final boolean parentOnly;
+
     private final ClassLoader engine = Propagation.class.getClassLoader();
     private volatile @Nullable TextMapPropagator propagator;
 
     /** Uses the propagators of these names, as in {@code otel.propagators}; unknown ones were sorted out before. */
     public Propagation(List<String> names) {
         this.names = names;
+        this.parentOnly = names.contains("tracecontext")
+                && Set.of("tracecontext", "baggage").containsAll(names);
     }
 
     /** See {@link io.indelible.instrumentation.Operations#inject}. */
     <C> void inject(TraceContext context, C carrier, FieldSetter<C> setter) {
         if (names.isEmpty()) {
+            return;
+        }
+        if (parentOnly && context.baggage == null) {
+            setter.set(carrier, TRACEPARENT, HexIds.traceParent(context));
             return;
         }
         propagator().inject(toOpenTelemetry(context), carrier, (to, field, value) -> {

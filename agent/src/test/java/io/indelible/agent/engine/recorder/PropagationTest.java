@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.instrumentation.TraceContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +73,26 @@ class PropagationTest {
         Map<String, String> fields = new HashMap<>();
         new Propagation(List.of()).inject(context((byte) 1), fields, Map::put);
         assertThat(fields).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {0, 1, 3, -1})
+    void contextWithoutBaggage_isWrittenAsOpenTelemetryWritesIt(byte flags) {
+        TraceContext context = context(flags);
+        Map<String, String> ours = new HashMap<>();
+        new Propagation(List.of("tracecontext", "baggage")).inject(context, ours, Map::put);
+        Map<String, String> theirs = new HashMap<>();
+        W3CTraceContextPropagator.getInstance()
+                .inject(
+                        Context.root()
+                                .with(Span.wrap(SpanContext.create(
+                                        HexIds.traceId(context.traceIdHigh, context.traceIdLow),
+                                        HexIds.spanId(context.spanId),
+                                        TraceFlags.fromByte(flags),
+                                        TraceState.getDefault()))),
+                        theirs,
+                        Map::put);
+        assertThat(ours).isEqualTo(theirs).containsOnlyKeys("traceparent");
     }
 
     @Test

@@ -4,9 +4,9 @@ import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.http.ContextFields;
 import java.net.http.HttpHeaders;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Propagation fields for immutable {@code HttpHeaders}: they are copied only when there is something to add. */
@@ -33,8 +33,7 @@ final class HttpHeaderFields extends ContextFields {
     @Override
     protected void add(String field, String value) {
         if (all == null) {
-            all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            all.putAll(theirs.map());
+            all = new HashMap<>(theirs.map()); // no name of ours is in there, in whatever case
         }
         all.put(field, List.of(value));
     }
