@@ -30,6 +30,10 @@ public final class Compare {
             "jdbc", List.of("60000", "30000", "10"),
             "http", List.of("15000", "10000", "0"));
 
+    /** Queries a second, threads. */
+    private static final List<String> LOADS =
+            List.of("10 1", "1000 1", "10000 1", "100000 1", "10000 8", "10000 64", "100000 64");
+
     private static final String IMPORTED_FILES = "300";
 
     private final List<Contender> contenders;
@@ -64,12 +68,21 @@ public final class Compare {
         tell("\n## " + version + ", " + rounds
                 + " rounds in turn\n\nMedian (least–most); `?` where these lie too far apart.\n");
         for (String workload : workloads) {
-            if (!workload.equals("losses")) {
+            if (workload.equals("scale")) {
+                scale(jdk, version);
+            } else if (!workload.equals("losses")) {
                 costs(jdk, version, workload);
             }
         }
         if (workloads.contains("losses")) {
             losses(jdk, version);
+        }
+    }
+
+    /** The same query at every rate, and from every number of threads. */
+    private void scale(Path jdk, String version) throws Exception {
+        for (String load : LOADS) {
+            costs(jdk, version, "scale " + load);
         }
     }
 
@@ -119,6 +132,11 @@ public final class Compare {
                     IMPORTED_FILES,
                     "--work",
                     work.resolve("import").toString());
+        }
+        if (workload.startsWith("scale ")) {
+            List<String> program = new ArrayList<>(List.of("-cp", classPath, ScaleLoad.class.getName()));
+            program.addAll(List.of(workload.substring("scale ".length()).split(" ", -1)));
+            return program;
         }
         List<String> program = new ArrayList<>(List.of("-cp", classPath, Workload.class.getName(), workload));
         program.addAll(COUNTS.getOrDefault(workload, List.of()));

@@ -36,13 +36,18 @@ final class Operations {
     }
 
     static Operations named(String name, Path work) throws Exception {
+        return named(name, work, "");
+    }
+
+    /** With a database of this name, where there is one. */
+    static Operations named(String name, Path work, String database) throws Exception {
         Files.createDirectories(work);
         return switch (name) {
             case "hello" -> new Operations(number -> {}, () -> {});
             case "hash" -> hash(work);
             case "copy" -> copy(work);
             case "small-files" -> smallFiles(work);
-            case "jdbc" -> jdbc();
+            case "jdbc" -> jdbc(database);
             case "http" -> http();
             default -> throw new IllegalArgumentException(name);
         };
@@ -111,8 +116,8 @@ final class Operations {
     }
 
     /** One prepared query on a database in memory. */
-    private static Operations jdbc() throws Exception {
-        Connection connection = DriverManager.getConnection("jdbc:h2:mem:compare");
+    private static Operations jdbc(String database) throws Exception {
+        Connection connection = DriverManager.getConnection("jdbc:h2:mem:compare" + database);
         connection.createStatement().execute("CREATE TABLE item (id INT PRIMARY KEY, name VARCHAR(50))");
         connection.createStatement().execute("INSERT INTO item VALUES (1, 'one')");
         PreparedStatement query = connection.prepareStatement("SELECT name FROM item WHERE id = ?");

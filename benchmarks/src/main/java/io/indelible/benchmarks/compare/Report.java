@@ -22,6 +22,7 @@ final class Report {
             new Row("gc", "in collections, ms", 1e6, "%.0f", false),
             new Row("classes", "classes loaded", 1, "%.0f", true),
             new Row("rss", "most resident, MB", 1e6, "%.0f", true),
+            new Row("done", "operations", 1, "%.0f", false),
             new Row("sent", "sent, kB", 1e3, "%.0f", false),
             new Row("traces", "traces received", 1, "%.0f", false));
 

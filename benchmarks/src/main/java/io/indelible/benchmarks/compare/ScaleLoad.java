@@ -1,0 +1,82 @@
+package io.indelible.benchmarks.compare;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Queries at a rate from a number of threads, each with a database of its own, and says what one cost: CPU of the calling
+ * threads, and what was lost by the way. Arguments: queries a second of all threads together, threads.
+ */
+public final class ScaleLoad {
+    private static final int WARM_UP = 200_000;
+    private static final long MEASURED_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final AtomicLong DONE = new AtomicLong();
+    private static final AtomicLong CPU_NANOS = new AtomicLong();
+
+    private ScaleLoad() {}
+
+    /** See the class. */
+    public static void main(String[] arguments) throws Exception {
+        int threads = Integer.parseInt(arguments[1]);
+        double each = Double.parseDouble(arguments[0]) / threads;
+        Workload.Operation first =
+                Operations.named("jdbc", Files.createTempDirectory("scale")).operation();
+        for (int i = 0; i < WARM_UP; i++) {
+            first.run(i);
+        }
+        Thread.sleep(TimeUnit.NANOSECONDS.toMillis(MEASURED_NANOS)); // what waits is delivered, what is hot compiled
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Workload.Operation operation = i == 0
+                    ? first
+                    : Operations.named("jdbc", Files.createTempDirectory("scale"), Integer.toString(i))
+                            .operation();
+            Thread thread = new Thread(() -> load(operation, each), "load-" + i);
+            running.add(thread);
+        }
+        running.forEach(Thread::start);
+        for (Thread thread : running) {
+            thread.join();
+        }
+        System.out.println(String.format(
+                Locale.ROOT,
+                "result threadcpu=%.0f done=%d",
+                CPU_NANOS.doubleValue() / Math.max(1, DONE.get()),
+                DONE.get()));
+    }
+
+    private static void load(Workload.Operation operation, double rate) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long start = System.nanoTime();
+        long cpu = 0;
+        long done = 0;
+        while (System.nanoTime() - start < MEASURED_NANOS) {
+            long due = (long) ((System.nanoTime() - start) * rate / 1e9) + 1;
+            long before = threads.getCurrentThreadCpuTime();
+            for (; done < due; done++) {
+                run(operation, (int) done);
+            }
+            cpu += threads.getCurrentThreadCpuTime() - before;
+            LockSupport.parkNanos(REST_NANOS);
+        }
+        CPU_NANOS.addAndGet(cpu);
+        DONE.addAndGet(done);
+    }
+
+    private static void run(Workload.Operation operation, int number) {
+        try {
+            operation.run(number);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
