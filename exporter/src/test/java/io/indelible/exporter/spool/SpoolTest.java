@@ -288,6 +288,20 @@ class SpoolTest {
     @Test
     void brokenLog_isSetAsideAndBothAreRead() throws Exception {
         Spool spool = open();
+        Path broken = breakDown(spool);
+        Set<Long> read = new HashSet<>();
+        eventually(() -> {
+            read.addAll(Records.deliver(spool.source(), "file"));
+            return read.size() == 6000;
+        });
+        eventually(() -> {
+            spool.source().discardDelivered(List.of("file"));
+            return !Files.exists(broken);
+        });
+    }
+
+    /** Gives the spool 6,000 records and a log that breaks on the way; returns where that is set aside. */
+    private Path breakDown(Spool spool) throws Exception {
         write(spool, 0, 500, 1000);
         spool.drainNow();
         String before = spool.instance();
@@ -298,17 +312,10 @@ class SpoolTest {
         Thread writer = new Thread(spool::runWriter);
         writer.setDaemon(true);
         writer.start();
-        eventually(() -> !spool.instance().equals(before));
-        assertThat(root.resolve(before + ".broken")).exists();
-        Set<Long> read = new HashSet<>();
-        eventually(() -> {
-            read.addAll(Records.deliver(spool.source(), "file"));
-            return read.size() == 6000;
-        });
-        eventually(() -> {
-            spool.source().discardDelivered(List.of("file"));
-            return !Files.exists(root.resolve(before + ".broken"));
-        });
+        Path broken = root.resolve(before + ".broken");
+        eventually(() -> Files.exists(broken));
+        application.join();
+        return broken;
     }
 
     @Test
@@ -354,19 +361,9 @@ class SpoolTest {
     @Test
     void retiredDirectoryThatVanishes_isForgotten() throws Exception {
         Spool spool = open();
-        write(spool, 0, 500, 1000);
-        spool.drainNow();
-        String before = spool.instance();
-        Files.createFile(directory(spool).resolve("99991231-235958S.tmp"));
-        Thread application = new Thread(() -> write(spool, 500, 6000, 1000));
-        application.start();
-        Thread writer = new Thread(spool::runWriter);
-        writer.setDaemon(true);
-        writer.start();
-        eventually(() -> Files.exists(root.resolve(before + ".broken")));
-        application.join();
+        Path broken = breakDown(spool);
 
-        SpoolDirectory.deleteTree(root.resolve(before + ".broken"));
+        SpoolDirectory.deleteTree(broken);
         eventually(() -> spool.statistics().droppedVanished() > 0);
         String after = spool.instance();
         int said = lines.lines.size();
