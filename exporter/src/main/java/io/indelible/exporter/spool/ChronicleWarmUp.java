@@ -17,7 +17,6 @@ final class ChronicleWarmUp {
     /** What a queue needs to open, and hardly more. */
     private static final int SEGMENT_BYTES = 1 << 20;
 
-    private final Path root;
     private final long freeSpaceFloor;
     private final AgentLog log;
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -25,7 +24,6 @@ final class ChronicleWarmUp {
     private boolean begun;
 
     ChronicleWarmUp(SpoolSettings settings, AgentLog log) {
-        this.root = settings.root();
         this.freeSpaceFloor = settings.freeSpaceFloor();
         this.log = log;
     }
@@ -35,15 +33,16 @@ final class ChronicleWarmUp {
         threads = newThreads;
     }
 
-    /** Whether Chronicle's classes are not there yet and somebody sees to it; begins that if need be. */
-    boolean underWay(String instance) {
+    /** Whether Chronicle's classes are not there yet and somebody sees to it; begins that, in this directory, if need be. */
+    boolean underWay(SpoolDirectory directory) {
         Consumer<Runnable> runner = threads;
         if (runner == null) {
             return false;
         }
         if (!begun) {
             begun = true;
-            runner.accept(() -> run(root.resolve(SpoolDirectory.UNFINISHED_PREFIX + "warm-up-" + instance)));
+            // Within the instance's own: should the process be killed meanwhile, it goes with that.
+            runner.accept(() -> run(directory.file(SpoolDirectory.WARM_UP)));
         }
         return !finished();
     }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpoolDirectory implements Closeable {
     static final String PREFIX = "inst-";
+    /** A directory within, while {@link ChronicleWarmUp} is at work. */
+    static final String WARM_UP = "warm-up";
     /** A directory that is being made; nobody else looks into it. */
     static final String UNFINISHED_PREFIX = ".new-";
 
@@ -216,12 +219,14 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
-    /** Deletes a flat directory, and its ring where that lies elsewhere; the lock file last, so that an owner's death half-way leaves something adoptable. */
+    /** Deletes a directory that is flat but for {@link #WARM_UP}, and its ring where that lies elsewhere; the lock file last, so that an owner's death half-way leaves something adoptable. */
     static void deleteTree(Path directory) throws IOException {
         RingFile.delete(directory);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                if (!file.endsWith(LOCK)) {
+                if (file.endsWith(WARM_UP) && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteTree(file);
+                } else if (!file.endsWith(LOCK)) {
                     Files.deleteIfExists(file);
                 }
             }

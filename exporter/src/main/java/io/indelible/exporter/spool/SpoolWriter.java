@@ -321,7 +321,7 @@ final class SpoolWriter {
         SpoolDirectory directory = directory();
         RecordLog chronicle = null;
         boolean wanted = current.mappable() && chronicleFailures < CHRONICLE_TRIES;
-        boolean later = wanted && warmUp.underWay(current.name());
+        boolean later = wanted && warmUp.underWay(directory);
         if (wanted && !later) {
             chronicle = openChronicle(directory);
         }

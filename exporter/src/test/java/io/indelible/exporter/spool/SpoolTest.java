@@ -349,9 +349,17 @@ class SpoolTest {
         });
         eventually(() -> spool.statistics().written() == next[0]);
         assertThat(Records.all(spool.source())).isEqualTo(Records.upTo(next[0]));
-        try (var files = Files.list(root)) {
-            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("warm-up"));
-        }
+        assertThat(directory(spool).resolve(SpoolDirectory.WARM_UP)).doesNotExist();
+    }
+
+    @Test
+    void warmUpThatWasCutOff_isDeletedWithItsSpool() throws Exception {
+        Spool spool = open();
+        Path left = Files.createDirectory(directory(spool).resolve(SpoolDirectory.WARM_UP));
+        Files.createFile(left.resolve("metadata.cq4t"));
+        Path directory = directory(spool);
+        spool.close();
+        assertThat(directory).doesNotExist();
     }
 
     private List<String> segments(Spool spool) throws IOException {
