@@ -134,10 +134,19 @@ final class SpoolWriter {
             check(now);
             return !broken && drain(now) >= Ring.LOT;
         } catch (Throwable e) {
-            chronicleFailures++;
-            breakDown("the spool in " + current.name() + " is broken", e);
+            if (current.present()) {
+                chronicleFailures++;
+                breakDown("the spool in " + current.name() + " is broken", e);
+            } else {
+                vanish();
+            }
             return false;
         }
+    }
+
+    private void vanish() {
+        drops.vanished.add(current.records());
+        breakDown("the directory of " + current.name() + " vanished", new IOException("somebody deleted it"));
     }
 
     private void breakDown(String what, Throwable cause) {
@@ -161,8 +170,7 @@ final class SpoolWriter {
             backoff = FIRST_BACKOFF_NANOS;
         }
         if (!broken && !current.present()) {
-            drops.vanished.add(current.records());
-            breakDown("the directory of " + current.name() + " vanished", new IOException("somebody deleted it"));
+            vanish();
             return;
         }
         enforceBounds();
@@ -356,7 +364,7 @@ final class SpoolWriter {
         return new PlainLog(directory.path(), settings.segmentBytes(), settings.freeSpaceFloor());
     }
 
-    private @Nullable RecordLog openChronicle(SpoolDirectory directory) throws NoRoomException {
+    private @Nullable RecordLog openChronicle(SpoolDirectory directory) throws IOException {
         try {
             return ChronicleLog.open(directory.path(), settings.segmentBytes(), settings.freeSpaceFloor(), log);
         } catch (NoRoomException e) {
@@ -366,6 +374,7 @@ final class SpoolWriter {
                 log.info("the JVM ends before Chronicle Queue is open; the last records go to plain files");
                 return null;
             }
+            directory(); // or it is the directory that is no more
             chronicleFailures = CHRONICLE_TRIES;
             log.warn("Chronicle Queue does not work here; the spool uses plain files", e);
             return null;
