@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class RingSpool implements RecordWriter, AutoCloseable {
     private static final int RING = 64 << 20;
+    private static final int PATIENCE = 30;
     private static final long BOUND = 64L << 20;
 
     private final Path directory;
@@ -54,9 +55,12 @@ public final class RingSpool implements RecordWriter, AutoCloseable {
 
     /** Empties the ring. */
     public void drain() {
-        if (!spool.drainNow()) {
-            throw new IllegalStateException("the ring could not be emptied");
+        for (int i = 0; i < PATIENCE; i++) {
+            if (spool.drainNow()) { // which gives up after a second
+                return;
+            }
         }
+        throw new IllegalStateException("the ring could not be emptied");
     }
 
     /** What was emptied into the queue. */
