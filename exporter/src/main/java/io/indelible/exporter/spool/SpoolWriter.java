@@ -145,7 +145,9 @@ final class SpoolWriter {
     }
 
     private void vanish() {
-        drops.vanished.add(current.records());
+        if (!broken) { // or it is counted again at each turn until something takes its place
+            drops.vanished.add(current.records());
+        }
         breakDown("the directory of " + current.name() + " vanished", new IOException("somebody deleted it"));
     }
 
