@@ -19,17 +19,30 @@ public class WrittenAttributes implements AttributeWriter {
     @Override
     public void put(String name, @Nullable String value) {
         if (value != null) {
-            values.put(name, value);
+            set(name, value);
         }
     }
 
     @Override
     public void put(String name, long value) {
-        values.put(name, value);
+        set(name, value);
     }
 
     @Override
     public void put(String name, boolean value) {
-        values.put(name, value);
+        set(name, value);
+    }
+
+    /** All of them as texts. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        values.forEach((name, value) -> texts.put(name, value.toString()));
+        return texts;
+    }
+
+    private void set(String name, Object value) {
+        if (values.put(name, value) != null) {
+            throw new IllegalStateException(name + " was written twice");
+        }
     }
 }

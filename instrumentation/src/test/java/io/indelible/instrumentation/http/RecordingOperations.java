@@ -1,16 +1,15 @@
 package io.indelible.instrumentation.http;
 
-import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Family;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
+import io.indelible.instrumentation.WrittenAttributes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -148,9 +147,9 @@ public final class RecordingOperations implements Operations {
     }
 
     private static EndedSpan span(Operation operation, @Nullable Throwable thrown) {
-        Words attributes = new Words();
+        WrittenAttributes attributes = new WrittenAttributes();
         operation.describe(attributes);
-        Words tags = new Words();
+        WrittenAttributes tags = new WrittenAttributes();
         operation.tag(tags);
         TraceContext parent = operation.parent;
         String error = operation.errorType(thrown);
@@ -162,8 +161,8 @@ public final class RecordingOperations implements Operations {
                 parent == null ? 0 : parent.spanId,
                 error == null ? "" : error,
                 thrown == null ? "" : thrown.getClass().getName(),
-                attributes.words,
-                tags.words);
+                attributes.texts(),
+                tags.texts());
     }
 
     @Override
@@ -195,26 +194,5 @@ public final class RecordingOperations implements Operations {
     @Override
     public @Nullable String setting(String property) {
         return settings.get(property);
-    }
-
-    private static final class Words implements AttributeWriter {
-        private final Map<String, String> words = new TreeMap<>();
-
-        @Override
-        public void put(String name, @Nullable String value) {
-            if (value != null) {
-                words.put(name, value);
-            }
-        }
-
-        @Override
-        public void put(String name, long value) {
-            words.put(name, Long.toString(value));
-        }
-
-        @Override
-        public void put(String name, boolean value) {
-            words.put(name, Boolean.toString(value));
-        }
     }
 }

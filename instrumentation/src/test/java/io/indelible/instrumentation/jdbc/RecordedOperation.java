@@ -1,8 +1,7 @@
 package io.indelible.instrumentation.jdbc;
 
-import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Operation;
-import java.util.LinkedHashMap;
+import io.indelible.instrumentation.WrittenAttributes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 record RecordedOperation(
         String name, Map<String, Object> attributes, Map<String, Object> tags, @Nullable String errorType) {
     static RecordedOperation of(Operation operation, @Nullable Throwable thrown) {
-        Attributes attributes = new Attributes();
+        WrittenAttributes attributes = new WrittenAttributes();
         operation.describe(attributes);
-        Attributes tags = new Attributes();
+        WrittenAttributes tags = new WrittenAttributes();
         operation.tag(tags);
         return new RecordedOperation(operation.spanName(), attributes.values, tags.values, operation.errorType(thrown));
     }
@@ -20,32 +19,5 @@ record RecordedOperation(
     @Nullable
     Object attribute(String name) {
         return attributes.get(name);
-    }
-
-    private static final class Attributes implements AttributeWriter {
-        final Map<String, Object> values = new LinkedHashMap<>();
-
-        @Override
-        public void put(String name, @Nullable String value) {
-            if (value != null) {
-                set(name, value);
-            }
-        }
-
-        @Override
-        public void put(String name, long value) {
-            set(name, value);
-        }
-
-        @Override
-        public void put(String name, boolean value) {
-            set(name, value);
-        }
-
-        private void set(String name, Object value) {
-            if (values.put(name, value) != null) {
-                throw new IllegalStateException(name + " was written twice");
-            }
-        }
     }
 }
