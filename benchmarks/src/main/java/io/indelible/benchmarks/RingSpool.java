@@ -6,13 +6,7 @@ import io.indelible.exporter.RecordSource;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A spool in a directory of its own, whose ring is emptied by the benchmark between its invocations: with the writer's
@@ -41,11 +35,7 @@ public final class RingSpool implements RecordWriter, AutoCloseable {
 
     /** The same for more than a little. */
     public static RingSpool open(long maxBytes) {
-        try {
-            return new RingSpool(Files.createTempDirectory("indelible-benchmark"), maxBytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new RingSpool(ScratchFolder.create(), maxBytes);
     }
 
     @Override
@@ -77,20 +67,9 @@ public final class RingSpool implements RecordWriter, AutoCloseable {
     public void close() {
         long refused = spool.statistics().droppedRingFull();
         spool.close();
-        delete();
+        ScratchFolder.delete(directory);
         if (refused > 0) {
             throw new IllegalStateException("the ring refused " + refused + " records");
-        }
-    }
-
-    private void delete() {
-        try (Stream<Path> all = Files.walk(directory)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

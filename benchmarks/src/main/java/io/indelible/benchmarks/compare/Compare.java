@@ -1,16 +1,15 @@
 package io.indelible.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.indelible.benchmarks.ScratchFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Runs every workload under every contender, several rounds in turn, and writes {@code compare.md} and {@code compare.json}.
@@ -42,7 +41,7 @@ public final class Compare {
     private final Path output;
     private final int rounds;
     private final List<String> workloads;
-    private final Path scratch = Files.createTempDirectory("compare");
+    private final Path scratch = ScratchFolder.create();
     private final StringBuilder markdown = new StringBuilder();
     private final List<Map<String, Object>> json = new ArrayList<>();
 
@@ -61,6 +60,7 @@ public final class Compare {
         for (int i = 7; i < arguments.length; i++) {
             compare.run(Path.of(arguments[i]));
         }
+        ScratchFolder.delete(compare.scratch);
     }
 
     private void run(Path jdk) throws Exception {
@@ -101,7 +101,7 @@ public final class Compare {
                     Run run = new Run(contender, jdk, work, receiver);
                     results.computeIfAbsent(contender, each -> new ArrayList<>())
                             .add(run.measured(program(workload, work)));
-                    delete(work);
+                    ScratchFolder.delete(work);
                 }
             }
         }
@@ -152,14 +152,6 @@ public final class Compare {
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(output.resolve("compare.json").toFile(), json);
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        }
     }
 
     private static String version(Path jdk) throws IOException {

@@ -19,14 +19,12 @@ final class Run {
     private final Path jdk;
     private final Path work;
     private final Receiver receiver;
-    private final List<String> flags;
 
     Run(Contender contender, Path jdk, Path work, Receiver receiver) {
         this.contender = contender;
         this.jdk = jdk;
         this.work = work;
         this.receiver = receiver;
-        this.flags = contender.flags(work, receiver.port());
     }
 
     /** Runs it to its end and tells what it cost. */
@@ -52,7 +50,7 @@ final class Run {
         List<String> line = new ArrayList<>();
         line.add(jdk.resolve("bin/java").toString());
         line.add("-Xmx512m");
-        line.addAll(flags);
+        line.addAll(contender.flags(work, receiver.port()));
         line.addAll(program);
         return start(line, ProcessBuilder.Redirect.PIPE);
     }

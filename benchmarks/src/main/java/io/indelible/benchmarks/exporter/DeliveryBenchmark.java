@@ -6,6 +6,7 @@ import io.indelible.benchmarks.ClassPathEngine;
 import io.indelible.benchmarks.CopyLike;
 import io.indelible.benchmarks.Jvm;
 import io.indelible.benchmarks.RingSpool;
+import io.indelible.benchmarks.ScratchFolder;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.ExportLoop;
 import io.indelible.exporter.Exporter;
@@ -22,7 +23,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,7 @@ public class DeliveryBenchmark {
     @Param({"framed", "sent", "stored"})
     public String destination = "framed";
 
+    private final Path folder = ScratchFolder.create();
     private final HttpServer server;
     private Exporter exporter;
     private RingSpool spool;
@@ -90,10 +92,7 @@ public class DeliveryBenchmark {
     public void open() throws IOException {
         exporter = switch (destination) {
             case "sent" -> new OtlpExporter(otlp(), UnaryOperator.identity(), AgentLog.SILENT);
-            case "stored" ->
-                new FileExporter(
-                        FileSettings.of(Files.createTempDirectory("indelible-benchmark"), 256 << 20, 3_600_000),
-                        AgentLog.SILENT);
+            case "stored" -> new FileExporter(FileSettings.of(folder, 256 << 20, 3_600_000), AgentLog.SILENT);
             default -> new Framed();
         };
     }
@@ -136,6 +135,7 @@ public class DeliveryBenchmark {
     public void close() {
         exporter.close();
         server.stop(0);
+        ScratchFolder.delete(folder);
     }
 
     /** The whole way. */

@@ -2,6 +2,7 @@ package io.indelible.benchmarks.spool;
 
 import io.indelible.benchmarks.Jvm;
 import io.indelible.benchmarks.RingSpool;
+import io.indelible.benchmarks.ScratchFolder;
 import io.indelible.exporter.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -67,28 +67,15 @@ public class SpoolBenchmark {
     /** A queue with the default settings, shared by all threads. */
     @State(Scope.Benchmark)
     public static class Chronicle {
-        final Path directory = newDirectory();
+        final Path directory = ScratchFolder.create();
         final SingleChronicleQueue queue =
                 SingleChronicleQueueBuilder.binary(directory.toFile()).build();
 
-        private static Path newDirectory() {
-            try {
-                return Files.createTempDirectory("indelible-benchmark");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
         /** Ends it, and takes its gigabytes from the disk. */
         @TearDown
-        public void close() throws IOException {
+        public void close() {
             queue.close();
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(directory);
+            ScratchFolder.delete(directory);
         }
     }
 
