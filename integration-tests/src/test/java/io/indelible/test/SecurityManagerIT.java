@@ -2,10 +2,13 @@ package io.indelible.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.indelible.test.app.Attempts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,13 +64,51 @@ class SecurityManagerIT {
 
     @Test
     void policyForTheAgentAndSomeFiles_recordsThese() throws IOException {
-        String said = assertSame("grant codeBase \"" + ForkedJvm.AGENT.toUri() + "\" { " + ALL + " };\n"
-                + "grant { permission java.io.FilePermission \"" + work + "/-\", \"read,write,delete\"; };");
+        String said = assertSame(agentAndFiles());
 
         assertThat(said).isEmpty();
         assertThat(Store.complete(work, "test").spans())
                 .extracting(Store.Span::name)
                 .contains("hash MD5", "file copy", "file delete");
+    }
+
+    @Test
+    void requestsWithoutHeaderFields_keepBeingPermitted() throws IOException {
+        assertThat(tracedRequests("GET:")).isEqualTo("0 of 8");
+    }
+
+    @Test
+    void requestsWithAnyHeaderField_carryTheContext() throws IOException {
+        // What HttpURLConnection asks the JVM for on our behalf is refused to the application, so it is not recorded.
+        assertThat(tracedRequests("GET:*")).isEqualTo("2 of 8");
+    }
+
+    /** How many requests carry a context, of those with and without the agent, when these actions are permitted. */
+    private String tracedRequests(String actions) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        AtomicInteger traced = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            traced.addAndGet(exchange.getRequestHeaders().containsKey("traceparent") ? 1 : 0);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            port = Integer.toString(server.getAddress().getPort());
+            String url = "grant { permission java.net.URLPermission \"http://localhost:" + port + "/\", \"" + actions
+                    + "\"; };";
+            assertThat(assertSame(agentAndFiles() + url)).isEmpty();
+            return traced + " of " + requests;
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private String agentAndFiles() {
+        return "grant codeBase \"" + ForkedJvm.AGENT.toUri() + "\" { " + ALL + " };\n"
+                + "grant { permission java.io.FilePermission \"" + work + "/-\", \"read,write,delete\"; };\n";
     }
 
     /** Runs it with and without the agent under this policy; what the agent said. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.TraceContext;
 import java.lang.reflect.Proxy;
+import java.net.URLPermission;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,11 @@ final class ContextFieldsTest {
         @Override
         protected void add(String field, String value) {
             request.put(field, value);
+        }
+
+        @Override
+        protected URLPermission permission(String names) {
+            return new URLPermission("http://localhost/", "GET:" + names);
         }
     }
 }

@@ -48,7 +48,9 @@ public final class Attempts {
     private static void http(URI nobody) {
         attempt("client", () -> HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(nobody).build(), BodyHandlers.ofString()));
-        attempt("connection", () -> nobody.toURL().openConnection().getInputStream());
+        attempt(
+                "connection",
+                () -> nobody.toURL().openConnection().getInputStream().read());
     }
 
     private static void others(Path folder) {

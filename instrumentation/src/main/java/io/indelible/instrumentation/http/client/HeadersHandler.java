@@ -20,6 +20,6 @@ record HeadersHandler(Operations operations, PendingSends pending) implements Re
             // future, and a request sent there is a new one, not a part of this.
             operations.detach(sending);
         }
-        return HttpHeaderFields.extend(value, operations, operation);
+        return HttpHeaderFields.extend(self, value, operations, operation);
     }
 }

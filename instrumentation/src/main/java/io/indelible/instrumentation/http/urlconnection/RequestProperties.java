@@ -2,6 +2,8 @@ package io.indelible.instrumentation.http.urlconnection;
 
 import io.indelible.instrumentation.http.ContextFields;
 import java.net.HttpURLConnection;
+import java.net.URL;
+import java.net.URLPermission;
 
 /** Propagation fields for a connection that is not connected yet. */
 final class RequestProperties extends ContextFields {
@@ -23,5 +25,13 @@ final class RequestProperties extends ContextFields {
         } catch (IllegalStateException connected) {
             // The agent was attached after this connection was connected: its headers are on their way.
         }
+    }
+
+    @Override
+    protected URLPermission permission(String names) {
+        URL url = connection.getURL();
+        // With output, the connection may turn GET into POST before it asks.
+        String methods = connection.getRequestMethod() + (connection.getDoOutput() ? ",POST" : "");
+        return new URLPermission(url.getProtocol() + "://" + url.getAuthority() + url.getPath(), methods + ":" + names);
     }
 }
