@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bridge {
     private static volatile @Nullable Recorder recorder;
 
+    // Read at every single byte that is hashed. Whoever sees an old value rings too often or is asked later: both do.
+    private static @Nullable Object blockwise;
+
     private Bridge() {}
 
     /** Installs the engine, or takes it away with null: from then on every call here does nothing. */
@@ -313,6 +316,38 @@ public final class Bridge {
             suppressed(engine, suppressed);
         } finally {
             guard.inside = false;
+        }
+    }
+
+    /**
+     * From now on the digests of this provider ring for the first of single bytes and when a block is full; null:
+     * for each byte.
+     */
+    public static void blockwise(@Nullable Object provider) {
+        blockwise = provider;
+    }
+
+    /**
+     * As {@link #digested(Object, byte)}, where the digest may be one that rings for blocks.
+     *
+     * @param state 0 when this is the first byte of a hash
+     * @param provider the digest's
+     */
+    public static void digested(Object digest, byte input, int state, @Nullable Object provider) {
+        if (state == 0 || provider == null || provider != blockwise) {
+            digested(digest, input);
+        }
+    }
+
+    /**
+     * A digest took in a single byte.
+     *
+     * @param engine the digest's
+     * @param buffered bytes of a block that is not full; 0 when it has just become full
+     */
+    public static void digestedOne(Object engine, int buffered) {
+        if (buffered == 0) {
+            note(Call.DIGEST_BLOCK, engine, null);
         }
     }
 

@@ -129,9 +129,11 @@ public final class Call {
     public static final int DIGEST_STRAY = 56;
     /** A class loader defines a class: what is digested meanwhile is its own business. */
     public static final int DIGEST_SUSPEND = 57;
+    /** A digest of the JDK has filled a block with single bytes: self = the digest's engine. Notification. */
+    public static final int DIGEST_BLOCK = 58;
 
     /** One more than the highest number above. */
-    public static final int COUNT = 58;
+    public static final int COUNT = 59;
 
     private Call() {}
 }

@@ -28,6 +28,12 @@ final class Advised {
         return AdvisedMethods.advice(instance(name, parameters), PACKAGE.concat(advice));
     }
 
+    /** The instance method of whatever visibility with exactly these parameters. */
+    static AdvisedMethods any(String name, String advice, Class<?>... parameters) {
+        return AdvisedMethods.advice(
+                named(name).and(not(isStatic())).and(takesArguments(parameters)), PACKAGE.concat(advice));
+    }
+
     /** As {@link #method}, but not where a checksum of the JDK is extended: that is watched itself. */
     static AdvisedMethods ofOwnMaking(String name, String advice, Class<?>... parameters) {
         return AdvisedMethods.advice(

@@ -49,8 +49,13 @@ final class DigestHandlers {
     record Clone(Digests digests) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
-            DigestState state = self == null ? null : digests.known(FedDigests.of(Traffic.current()), self);
-            return state == null || !(state.open || state.internal) ? null : state;
+            Traffic traffic = Traffic.current();
+            DigestState state = self == null ? null : digests.known(FedDigests.of(traffic), self);
+            if (state == null || !(state.open || state.internal)) {
+                return null;
+            }
+            state.catchUp(traffic);
+            return state;
         }
 
         @Override
@@ -94,6 +99,16 @@ final class DigestHandlers {
         public void note(@Nullable Object self, @Nullable Object first) {
             if (self != null) {
                 digests.internal(FedDigests.of(Traffic.current()), self);
+            }
+        }
+    }
+
+    /** A digest has filled a block with single bytes. */
+    record Block(Digests digests) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object engine, @Nullable Object first) {
+            if (engine != null) {
+                digests.block(Traffic.current(), engine);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.indelible.instrumentation.hash;
 
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.file.content.Claim;
+import io.indelible.instrumentation.file.content.Traffic;
 import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ final class DigestState extends WeakReference<Object> {
 
     /** Whether it is part of something else. */
     boolean internal;
+
+    /** Whether it is fed single bytes, of which some may wait in its {@link BlockEngine}. */
+    boolean singly;
+
+    /** Bytes that we heard of since it was made or reset. */
+    long heard;
 
     /** Whether every thread may find it. */
     boolean listed;
@@ -73,11 +80,29 @@ final class DigestState extends WeakReference<Object> {
         open = true;
     }
 
+    /** Hears of what it was fed one by one. To be called before anything else becomes of it, or of what this thread reads. */
+    void catchUp(Traffic traffic) {
+        Object engine = BlockEngine.of(get());
+        if (engine == null || internal) {
+            return;
+        }
+        long unheard = BlockEngine.taken(engine) - heard;
+        heard += unheard;
+        int end = BlockEngine.end(engine);
+        if (unheard < 0 || unheard > end) {
+            claim.strayed(Math.max(0, unheard)); // fed where we did not look: before an attach, by too many threads
+        } else if (unheard > 0) {
+            claim.fedSingly(traffic, BlockEngine.block(engine), end - (int) unheard, (int) unheard);
+        }
+    }
+
     /** Its operation is over or dropped; the bytes go on where a value does not begin anew. */
     void close(long bytesSaid) {
         open = false;
         started = false;
         ready = false;
+        singly = false;
+        heard = 0;
         said = bytesSaid;
         if (!internal) {
             claim.clear();

@@ -1,5 +1,6 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.bridge.Bridge;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
@@ -7,6 +8,7 @@ import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Source;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.io.File;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** All digests that were ever fed, and the operations in them. */
@@ -16,9 +18,13 @@ final class Digests {
 
     private static final long DEFAULT_MIN_BYTES = 4096;
 
+    private static final Object NOBODY = new Object();
+
     private final Operations operations;
     private final long minBytes;
     private final WeakIdentityMap<Object, DigestState> states;
+    /** Whose digests ring for blocks; null as long as none has. */
+    private volatile @Nullable Object blocks;
 
     Digests(Operations operations, WeakIdentityMap<Object, DigestState> states) {
         this.operations = operations;
@@ -56,6 +62,23 @@ final class Digests {
         return state;
     }
 
+    /** The digest of this engine has filled a block with bytes that were fed one by one. */
+    void block(Traffic traffic, Object engine) {
+        DigestState state = FedDigests.of(traffic).findByEngine(engine);
+        if (state == null || !state.open || state.internal) {
+            return;
+        }
+        state.singly = true;
+        state.catchUp(traffic);
+        if (!state.started && state.length() >= minBytes) {
+            start(state);
+        }
+        if (blocks == null && state.get() instanceof MessageDigest digest) {
+            blocks = digest.getProvider(); // its digests do tell of blocks
+            Bridge.blockwise(blocks);
+        }
+    }
+
     /** What is known of the digest; null when it was never fed. */
     @Nullable
     DigestState known(FedDigests fed, Object digest) {
@@ -71,7 +94,17 @@ final class Digests {
 
     private DigestState knownOrNew(FedDigests fed, Object digest) {
         DigestState known = known(fed, digest);
-        return known == null ? add(fed, new DigestState(digest, DigestKinds.of(digest)), digest) : known;
+        if (known != null) {
+            return known;
+        }
+        if (blocks != null
+                && digest instanceof MessageDigest other
+                && other.getProvider() == blocks
+                && BlockEngine.of(digest) == null) {
+            blocks = NOBODY; // not all of them
+            Bridge.blockwise(null);
+        }
+        return add(fed, new DigestState(digest, DigestKinds.of(digest)), digest);
     }
 
     private DigestState add(FedDigests fed, DigestState state, Object digest) {
@@ -129,6 +162,8 @@ final class Digests {
         list(clone, state);
         state.drop();
         state.claim.continueFrom(original.claim);
+        state.singly = original.singly;
+        state.heard = original.heard;
         state.startTicks = original.startTicks;
         state.unclaimed = original.unclaimed;
         state.said = original.said;
@@ -145,6 +180,7 @@ final class Digests {
      */
     @Nullable
     HashOperation finish(Traffic traffic, DigestState state, boolean anew) {
+        state.catchUp(traffic);
         long bytes = state.length();
         if (!anew && bytes < state.said + state.said) {
             return null; // polled: told again only when as much as before has been added

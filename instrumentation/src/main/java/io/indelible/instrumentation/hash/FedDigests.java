@@ -4,7 +4,7 @@ import io.indelible.instrumentation.file.content.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /** The digests that one thread fed lately, so that it need not look for them among all, and whose call it is in. */
-final class FedDigests {
+final class FedDigests implements Traffic.Follower {
     private static final int EARLIER = 4;
 
     private @Nullable DigestState recent;
@@ -16,11 +16,11 @@ final class FedDigests {
 
     /** Those of the thread whose traffic this is. */
     static FedDigests of(Traffic traffic) {
-        if (traffic.digests instanceof FedDigests fed) {
+        if (traffic.follower instanceof FedDigests fed) {
             return fed;
         }
         FedDigests fresh = new FedDigests();
-        traffic.digests = fresh;
+        traffic.follower = fresh;
         return fresh;
     }
 
@@ -44,6 +44,36 @@ final class FedDigests {
             }
         }
         return null;
+    }
+
+    /** The state of the digest whose engine this is; null when this thread did not feed it recently. */
+    @Nullable
+    DigestState findByEngine(Object engine) {
+        DigestState state = recent;
+        if (state != null && BlockEngine.of(state.get()) == engine) {
+            return state;
+        }
+        for (int i = 0; earlier != null && i < EARLIER; i++) {
+            state = earlier[i];
+            if (state != null && BlockEngine.of(state.get()) == engine) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void turning(Traffic traffic) {
+        catchUp(recent, traffic);
+        for (int i = 0; earlier != null && i < EARLIER; i++) {
+            catchUp(earlier[i], traffic);
+        }
+    }
+
+    private static void catchUp(@Nullable DigestState state, Traffic traffic) {
+        if (state != null && state.singly && state.open) {
+            state.catchUp(traffic);
+        }
     }
 
     /** Remembers the digest as the one fed last, and returns the one that is forgotten for it; null when there is room. */

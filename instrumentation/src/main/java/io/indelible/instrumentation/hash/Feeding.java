@@ -32,6 +32,10 @@ final class Feeding implements Handlers.DigestWatcher {
         Traffic traffic = Traffic.of(guard);
         DigestState state = digests.feeding(traffic, digest, count);
         if (state != null) {
+            if (state.singly) {
+                state.catchUp(traffic);
+            }
+            state.heard += count;
             state.claim.fed(traffic, input, from, count);
         }
     }
@@ -44,6 +48,10 @@ final class Feeding implements Handlers.DigestWatcher {
         Traffic traffic = Traffic.of(guard);
         DigestState state = digests.feeding(traffic, digest, input.remaining());
         if (state != null) {
+            if (state.singly) {
+                state.catchUp(traffic);
+            }
+            state.heard += input.remaining();
             traffic.used(input, input.position(), input.remaining());
             state.claim.fed(traffic, input, input.position(), input.remaining());
         }
@@ -54,6 +62,11 @@ final class Feeding implements Handlers.DigestWatcher {
         Traffic traffic = Traffic.of(guard);
         DigestState state = digests.feeding(traffic, digest, 1);
         if (state != null) {
+            if (state.singly) {
+                state.catchUp(traffic);
+            }
+            state.singly = true;
+            state.heard++;
             state.claim.fed(traffic, input);
         }
     }

@@ -31,7 +31,7 @@ public final class HashInstrumentation implements Instrumentation {
         return List.of(
                 AdvisedType.named(
                         "java.security.MessageDigest",
-                        Advised.method("update", "DigestAdvice$UpdateByte", byte.class),
+                        Advised.method("update", "BlockAdvice$Update", byte.class),
                         Advised.method("update", "DigestAdvice$UpdateArray", byte[].class),
                         Advised.method("update", "DigestAdvice$UpdateRange", byte[].class, int.class, int.class),
                         Advised.method("update", "DigestAdvice$UpdateBuffer", ByteBuffer.class),
@@ -41,6 +41,9 @@ public final class HashInstrumentation implements Instrumentation {
                         Advised.method("clone", "DigestAdvice$Clone")),
                 AdvisedType.named(
                         "java.security.MessageDigest$Delegate", Advised.method("clone", "DigestAdvice$Clone")),
+                AdvisedType.named(
+                        "sun.security.provider.DigestBase",
+                        Advised.any("engineUpdate", "BlockAdvice$Engine", byte.class)),
                 AdvisedType.named("sun.security.provider.SecureRandom", Advised.constructors("PartAdvice$Digest")),
                 // A code with a key is no hash of the file; and passwords are derived by millions of such codes.
                 AdvisedType.named("com.sun.crypto.provider.HmacCore", Advised.constructors("PartAdvice$MessageCode")),
@@ -67,6 +70,7 @@ public final class HashInstrumentation implements Instrumentation {
         handlers.onNote(Call.DIGEST_CLONE, new DigestHandlers.Copied(digests));
         handlers.onNote(Call.DIGEST_RESET, new DigestHandlers.Reset(digests));
         handlers.onNote(Call.DIGEST_INTERNAL, new DigestHandlers.Internal(digests));
+        handlers.onNote(Call.DIGEST_BLOCK, new DigestHandlers.Block(digests));
         handlers.onNote(Call.DIGEST_FED, new DigestHandlers.Fed());
         handlers.onNote(Call.DIGEST_STRAY, new DigestHandlers.Stray(digests));
         handlers.onNote(Call.DIGEST_ONE_SHOT, new DigestHandlers.OneShot(digests));
@@ -79,6 +83,7 @@ public final class HashInstrumentation implements Instrumentation {
         state.claim.fed(traffic, new byte[1], 0, 1);
         state.operation(0);
         FedDigests.of(traffic).remember(state);
+        state.catchUp(traffic);
         DigestHandlers.Suspended suspended = new DigestHandlers.Suspended();
         suspended.end(suspended.begin(null, null, null), null, null);
         states.put(states, state);

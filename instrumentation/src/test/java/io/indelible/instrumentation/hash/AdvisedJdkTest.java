@@ -56,6 +56,7 @@ final class AdvisedJdkTest {
     private static Map<String, String> expectations() {
         String whole = HASH.formatted(300_000);
         Map<String, String> expected = new LinkedHashMap<>(LibrarySteps.expectations());
+        expected.putAll(ByteSteps.expectations());
         for (String step : List.of(
                 "loop",
                 "Files.readAllBytes",
@@ -132,6 +133,7 @@ final class AdvisedJdkTest {
         Process child = new ProcessBuilder(
                         home.resolve("bin").resolve("java").toString(),
                         "-javaagent:" + jarOf(ByteBuddyAgent.class),
+                        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                         "-cp",
                         String.join(
                                 File.pathSeparator,

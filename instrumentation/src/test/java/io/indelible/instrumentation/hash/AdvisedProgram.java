@@ -80,6 +80,7 @@ final class AdvisedProgram {
             Files.write(file, content);
             Bridge.install(handlers);
             hashes(file);
+            new ByteSteps(file, handlers, this::tell).run();
             new LibrarySteps(file, this::tell).run();
             files(file);
             archives(folder.resolve("plug in.jar"));

@@ -77,6 +77,14 @@ public final class Claim {
         length++;
     }
 
+    /** So many bytes were taken in one by one by this thread, since it began to read what it read last. */
+    public void fedSingly(Traffic traffic, byte[] bytes, int offset, int count) {
+        if (follows(traffic, count, 1, 0)) {
+            sum = Sample.add(sum, start + length, bytes, offset, count);
+        }
+        length += count;
+    }
+
     /** So many bytes went straight from the last source to here: nobody saw them, and nobody could change them. */
     public void passed(Traffic traffic, long count) {
         if (follows(traffic, count, Source.UNSEEN)) {
@@ -92,10 +100,14 @@ public final class Claim {
     }
 
     private boolean follows(Traffic traffic, long count, int buffer) {
+        return follows(traffic, count, count, buffer);
+    }
+
+    private boolean follows(Traffic traffic, long count, long atOnce, int buffer) {
         if (lost || count == 0) {
             return false;
         }
-        Source origin = traffic.origin(count);
+        Source origin = traffic.origin(atOnce);
         if (source == null && origin != null) {
             open(origin);
         }

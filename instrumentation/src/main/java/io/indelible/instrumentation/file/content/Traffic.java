@@ -23,8 +23,14 @@ public final class Traffic {
         OpenFile find(Object stream, @Nullable String path);
     }
 
+    /** Takes from what this thread reads. */
+    public interface Follower {
+        /** The thread is about to turn to something else than it read last: whatever was taken so far was taken from that. */
+        void turning(Traffic traffic);
+    }
+
     /** What other instrumentations keep for this thread beside it: the digests that it fed. */
-    public @Nullable Object digests;
+    public @Nullable Follower follower;
 
     /** What other instrumentations keep for this thread beside it: the file that it wrote to last. */
     public @Nullable Object target;
@@ -131,6 +137,9 @@ public final class Traffic {
 
     private boolean isWatched(Source source, long count) {
         if (source.file == null) {
+            if (unwatched == 0) {
+                turning();
+            }
             unwatched += count;
             return false;
         }
@@ -141,7 +150,14 @@ public final class Traffic {
         return true;
     }
 
+    private void turning() {
+        if (follower != null) {
+            follower.turning(this);
+        }
+    }
+
     private void turnTo(Source source) {
+        turning();
         Source before = last;
         last = source;
         if (before != null && before.file != null) {
