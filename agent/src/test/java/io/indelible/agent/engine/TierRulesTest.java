@@ -1,5 +1,7 @@
 package io.indelible.agent.engine;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom: bridge, instrumentation and exporter, agent. Reading order is dependency order. */
 class TierRulesTest {
+    private static final String INSIDE_THE_JDK = "io.indelible.instrumentation.hash.BlockEngine";
+    private static final String[] INSTRUMENTATION_KNOWS = {
+        "java..",
+        "org.jspecify..",
+        "net.bytebuddy..",
+        "io.opentelemetry..",
+        "com.sun.net.httpserver..",
+        "io.indelible.bridge..",
+        "io.indelible.instrumentation.."
+    };
     private static final String INSTRUMENTATION = "io.indelible.instrumentation..";
     private static final String EXPORTER = "io.indelible.exporter..";
     private static final String AGENT = "io.indelible.agent..";
@@ -46,16 +58,22 @@ class TierRulesTest {
         classes()
                 .that()
                 .resideInAPackage(INSTRUMENTATION)
+                .and()
+                .doNotHaveFullyQualifiedName(INSIDE_THE_JDK)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        "net.bytebuddy..",
-                        "io.opentelemetry..",
-                        "com.sun.net.httpserver..",
-                        "io.indelible.bridge..",
-                        INSTRUMENTATION)
+                .resideInAnyPackage(INSTRUMENTATION_KNOWS)
+                .check(OURS);
+    }
+
+    @Test
+    void instrumentation_looksInsideTheJdk_inOneClass() {
+        classes()
+                .that()
+                .haveFullyQualifiedName(INSIDE_THE_JDK)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(INSTRUMENTATION_KNOWS).or(resideInAPackage("jdk.internal.misc")))
                 .check(OURS);
     }
 

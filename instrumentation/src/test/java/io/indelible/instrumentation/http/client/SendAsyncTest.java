@@ -24,7 +24,8 @@ final class SendAsyncTest {
     private final SendAsyncHandler handler = new SendAsyncHandler(operations, HttpConventions.of(operations));
     private final HeadersHandler headers = new HeadersHandler(operations, pending);
     private final CompletableFuture<String> future = new CompletableFuture<>();
-    private final Object wire = new Object();
+    private final HttpRequest wire =
+            HttpRequest.newBuilder(URI.create("http://localhost/")).build();
     private Object begun = new Object();
 
     @BeforeEach
