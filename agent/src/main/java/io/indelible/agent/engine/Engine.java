@@ -80,6 +80,10 @@ public final class Engine {
             answer(running, AttachAnswer.OFF);
             return;
         }
+        if (ArchiveDump.isUnderWay()) {
+            new StandardError(running ? original() : System.err).trouble(ArchiveDump.LINE);
+            return;
+        }
         Guard guard = Guard.current();
         guard.enter();
         try {
