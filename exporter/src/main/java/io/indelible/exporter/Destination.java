@@ -2,34 +2,41 @@ package io.indelible.exporter;
 
 import io.indelible.exporter.Exporter.Kind;
 import io.indelible.exporter.Exporter.Outcome;
+import io.indelible.exporter.otlp.DataPoints;
 import io.indelible.exporter.otlp.RecordTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One exporter with its lanes, its health, its back-off and its rate. Used by the export thread. */
 final class Destination {
     private final Exporter exporter;
+    private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Troubles troubles;
     final ExportHealth health;
     final Pause pause;
     final Rate rate;
     private final List<Lane> lanes = new ArrayList<>();
+    private final Map<Signal, Begun> begun = new EnumMap<>(Signal.class);
     private int turn;
     private @Nullable Lane busyWith;
     private boolean pending;
     private boolean busy;
 
-    Destination(Exporter exporter, Pause pause, Rate rate, InstantSource clock, AgentLog log) {
+    Destination(Exporter exporter, Pause pause, Rate rate, LongSupplier nanoTime, InstantSource clock, AgentLog log) {
         this.exporter = exporter;
         this.pause = pause;
         this.rate = rate;
+        this.nanoTime = nanoTime;
         this.clock = clock;
         troubles = new Troubles(log);
-        health = new ExportHealth(exporter.name(), exporter::type);
+        health = new ExportHealth(exporter);
     }
 
     String name() {
@@ -87,6 +94,7 @@ final class Destination {
         if (busyWith == lane) {
             busyWith = null;
             pending = false;
+            begun.clear();
             health.waitsSince(0);
         }
     }
@@ -103,7 +111,8 @@ final class Destination {
 
     /** Hands records over; true when they are dealt with, one way or the other, and need not be delivered again. */
     boolean deliver(Signal signal, RecordBatch batch, List<SpoolRecord> records) throws InterruptedException {
-        health.started(signal, records.size());
+        Begun delivery = begun(signal, records);
+        health.started(signal, records.size(), delivery.points);
         Outcome outcome = export(signal, batch, records);
         pending = outcome.kind() == Kind.PENDING;
         if (pending) {
@@ -116,7 +125,8 @@ final class Destination {
             postpone(signal, outcome);
             return false;
         }
-        conclude(signal, outcome, records.size());
+        conclude(signal, outcome, records.size(), nanoTime.getAsLong() - delivery.nanos);
+        begun.remove(signal);
         return true;
     }
 
@@ -151,18 +161,32 @@ final class Destination {
         troubles.begin(name() + " cannot take " + signal.path() + " now, trying again: " + outcome.reason());
     }
 
-    private void conclude(Signal signal, Outcome outcome, int records) {
+    // Tried again and again, it is one delivery.
+    private Begun begun(Signal signal, List<SpoolRecord> records) {
+        Begun known = begun.get(signal);
+        if (known == null || known.records != records) {
+            int points = signal == Signal.METRICS ? DataPoints.of(records) : 0;
+            known = new Begun(records, points, nanoTime.getAsLong());
+            begun.put(signal, known);
+        }
+        return known;
+    }
+
+    private void conclude(Signal signal, Outcome outcome, int records, long nanos) {
         pause.succeeded();
         troubles.end(name() + " takes records again");
         if (outcome.kind() == Kind.REJECTED) {
-            health.refused(signal, records);
+            health.refused(signal, records, nanos);
             troubles.say(name() + " refuses " + signal.path() + ", dropped: " + outcome.reason(), null);
             return;
         }
-        health.accepted(signal, records, outcome.rejected(), clock.instant());
+        health.accepted(signal, records, outcome.rejected(), clock.instant(), nanos);
         if (!outcome.reason().isEmpty()) {
             String dropped = outcome.rejected() == 0 ? "" : ", some dropped";
             troubles.say(name() + " took " + signal.path() + dropped + ": " + outcome.reason(), null);
         }
     }
+
+    /** A delivery that is not concluded. */
+    private record Begun(List<SpoolRecord> records, int points, long nanos) {}
 }

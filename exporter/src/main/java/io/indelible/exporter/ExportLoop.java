@@ -89,8 +89,8 @@ public final class ExportLoop {
         troubles = new Troubles(log);
         destinations = exporters.stream()
                 .sorted(Comparator.comparing(each -> !LOCAL.equals(each.name())))
-                .map(each ->
-                        new Destination(each, new Pause(nanoTime, backOff), new Rate(maxRate, nanoTime), clock, log))
+                .map(each -> new Destination(
+                        each, new Pause(nanoTime, backOff), new Rate(maxRate, nanoTime), nanoTime, clock, log))
                 .toArray(Destination[]::new);
         names = List.of(destinations).stream().map(Destination::name).toList();
         health = List.of(destinations).stream().map(each -> each.health).toList();

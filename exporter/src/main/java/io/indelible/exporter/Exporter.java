@@ -2,6 +2,7 @@ package io.indelible.exporter;
 
 import java.io.Closeable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination. Used by one thread, the export thread, but for {@link #hurry}.
@@ -13,6 +14,11 @@ public interface Exporter extends Closeable {
     /** What takes this signal, by its name among the component types of the semantic conventions; else its class. */
     default String type(Signal signal) {
         return getClass().getName();
+    }
+
+    /** Where this signal is sent; null when that is no server. */
+    default @Nullable Server server(Signal signal) {
+        return null;
     }
 
     /**
@@ -44,6 +50,9 @@ public interface Exporter extends Closeable {
     /** Ends open files and connections; called once. */
     @Override
     void close();
+
+    /** A server as the user has named it: a name or an address, and a port. */
+    record Server(String address, int port) {}
 
     /**
      * How a delivery ended.

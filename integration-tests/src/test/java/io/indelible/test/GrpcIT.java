@@ -31,7 +31,7 @@ final class GrpcIT {
     }
 
     @OnEveryJdk
-    void threads_areTwoMoreAtMost(Jdk jdk) throws IOException {
+    void thread_isOneMore(Jdk jdk) throws IOException {
         try (GrpcReceiver receiver = new GrpcReceiver();
                 OtlpReceiver patience = new OtlpReceiver()) {
             CopyProcess process = CopyProcess.start(jvm(jdk, receiver), folder);
@@ -44,12 +44,14 @@ final class GrpcIT {
                     .out()
                     .lines()
                     .filter(line -> line.startsWith("\"indelible-"))
+                    .filter(line -> !line.startsWith("\"indelible-chronicle"))
                     .toList();
             process.end();
             assertThat(ours)
+                    .hasSizeLessThanOrEqualTo(4)
                     .allMatch(line -> line.contains(" daemon "))
                     .filteredOn(line -> line.startsWith("\"indelible-otlp\""))
-                    .hasSizeBetween(1, 2);
+                    .hasSize(1);
         }
     }
 

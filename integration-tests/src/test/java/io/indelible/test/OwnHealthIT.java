@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.indelible.test.app.Dying;
 import io.indelible.test.app.Greeting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,45 @@ class OwnHealthIT {
     }
 
     @OnEveryJdk
+    void whatWasMade_isCountedExactly(Jdk jdk) {
+        CopyProcess process = start(jdk, "file");
+        process.copy(COPIES);
+        process.end();
+        Store store = new Store(work, "test");
+        assertThat(store.spans()).hasSize(COPIES);
+        assertThat(last(store, "otel.sdk.span.started")).isEqualTo(COPIES);
+        assertThat(last(store, "otel.sdk.span.live")).isZero();
+        // Among them the one that says that the process has begun.
+        assertThat(store.events()).hasSize(1);
+        assertThat(last(store, "otel.sdk.log.created")).isEqualTo(1);
+        assertThat(last(store, "indelible.spool.limit")).isPositive();
+        assertThat(store.metrics())
+                .extracting(each -> each.get("name").asText())
+                .contains("otel.sdk.exporter.operation.duration", "otel.sdk.metric_reader.collection.duration");
+    }
+
+    @OnEveryJdk
+    void whatIsOpen_isLive(Jdk jdk) throws Exception {
+        ForkedJvm.Running running = settings(jdk, "file")
+                .app(Dying.class, Files.createDirectory(work.resolve("dying")).toString(), "wait")
+                .start();
+        try {
+            String line = running.line();
+            while (line != null && !line.equals("done slow1")) {
+                line = running.line();
+            }
+            // A query, a hash and two requests.
+            until(() -> {
+                JsonNode health = health(jdk);
+                return sum(health, "otel.sdk.span.live") == 4
+                        && sum(health, "otel.sdk.span.started") == sum(health, EXPORTED) + 4;
+            });
+        } finally {
+            running.kill();
+        }
+    }
+
+    @OnEveryJdk
     void doctor_showsARunningProcess(Jdk jdk) throws Exception {
         CopyProcess process = start(jdk, "file");
         process.copy(COPIES);
@@ -54,7 +95,10 @@ class OwnHealthIT {
         process.end();
         assertThat(health.at("/destinations/0/name").asText()).isEqualTo("otlp");
         assertThat(figure(health, EXPORTED)).isZero();
-        assertThat(health.toString()).contains("otlp_http_span_exporter");
+        assertThat(health.toString())
+                .contains("otlp_http_span_exporter")
+                .contains("\"server.address\":\"localhost\"")
+                .doesNotContain("otel.sdk.exporter.operation.duration");
         assertThat(figure(health, "indelible.spool.usage")).isPositive();
     }
 
@@ -94,6 +138,27 @@ class OwnHealthIT {
             }
         }
         return 0;
+    }
+
+    private static long sum(JsonNode health, String name) {
+        long sum = 0;
+        for (JsonNode figure : health.path("figures")) {
+            sum += figure.path("name").asText().equals(name)
+                    ? figure.path("value").asLong()
+                    : 0;
+        }
+        return sum;
+    }
+
+    /** What the process said last. */
+    private static long last(Store store, String metric) {
+        List<JsonNode> said = store.metrics().stream()
+                .filter(each -> each.get("name").asText().equals(metric))
+                .toList();
+        assertThat(said).as(metric).isNotEmpty();
+        JsonNode points = said.get(said.size() - 1).at("/sum/dataPoints");
+        assertThat(points).as(metric).hasSize(1);
+        return points.get(0).get("asInt").asLong();
     }
 
     /** The largest value that this component has said. */

@@ -38,15 +38,15 @@ final class EarlyRecords implements RecordWriter {
     /**
      * The spool is open; what waited goes into it.
      *
-     * @param announcement a log record that comes before all others, if there are any; null for none
+     * @param announcement writes what comes before all other records, if there are any; null for nothing
      */
-    synchronized void open(RecordWriter opened, byte @Nullable [] announcement) {
+    synchronized void open(RecordWriter opened, @Nullable Runnable announcement) {
         if (announcement != null && early.isEmpty()) {
             spool = new Announced(opened, announcement);
             return;
         }
         if (announcement != null) {
-            opened.write(Signal.LOGS, announcement, 0, announcement.length);
+            announcement.run();
         }
         for (Early record : early) {
             opened.write(record.signal(), record.bytes(), 0, record.bytes().length);
@@ -76,18 +76,18 @@ final class EarlyRecords implements RecordWriter {
     /** Writes something before the first record: a program that records nothing pays for nothing. */
     private final class Announced implements RecordWriter {
         private final RecordWriter opened;
-        private final AtomicReference<byte @Nullable []> announcement;
+        private final AtomicReference<@Nullable Runnable> announcement;
 
-        Announced(RecordWriter opened, byte[] announcement) {
+        Announced(RecordWriter opened, Runnable announcement) {
             this.opened = opened;
             this.announcement = new AtomicReference<>(announcement);
         }
 
         @Override
         public boolean write(Signal signal, byte[] bytes, int offset, int length) {
-            byte[] unsaid = announcement.getAndSet(null);
+            Runnable unsaid = announcement.getAndSet(null);
             if (unsaid != null) {
-                opened.write(Signal.LOGS, unsaid, 0, unsaid.length);
+                unsaid.run();
                 spool = opened;
             }
             return opened.write(signal, bytes, offset, length);

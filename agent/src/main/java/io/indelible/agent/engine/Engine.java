@@ -7,6 +7,7 @@ import io.indelible.agent.engine.health.Health;
 import io.indelible.agent.engine.health.HealthFile;
 import io.indelible.agent.engine.health.HealthMetrics;
 import io.indelible.agent.engine.health.RecordCounts;
+import io.indelible.agent.engine.health.SpanFigures;
 import io.indelible.agent.engine.integrity.Ledger;
 import io.indelible.agent.engine.integrity.LedgerWork;
 import io.indelible.agent.engine.log.AgentLogFile;
@@ -63,7 +64,7 @@ public final class Engine {
         this.directories = directories;
         this.missing = missing;
         log = new AgentLogFile(settings.logLevel());
-        opening = new SpoolOpening(settings, directories, early, said, log);
+        opening = new SpoolOpening(settings, directories, early, records, said, log);
     }
 
     /**
@@ -130,6 +131,7 @@ public final class Engine {
         Delivery delivery = delivery();
         Health health = new Health(
                 records,
+                new SpanFigures(operations.spans(), calls::forEachOpen),
                 opening::spool,
                 delivery::health,
                 errors,
@@ -163,6 +165,7 @@ public final class Engine {
     private Readings readings(MetricsWriter metrics, Health health, Scopes scopes, EpochClock clock, long started) {
         return new Readings(
                 metrics,
+                health,
                 new HealthMetrics(health, records, scopes.agent(), started),
                 new HealthFile(directories.service().toPath(), health),
                 clock,

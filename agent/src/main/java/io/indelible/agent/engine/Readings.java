@@ -1,5 +1,6 @@
 package io.indelible.agent.engine;
 
+import io.indelible.agent.engine.health.Health;
 import io.indelible.agent.engine.health.HealthFile;
 import io.indelible.agent.engine.health.HealthMetrics;
 import io.indelible.agent.engine.metrics.MetricsWriter;
@@ -17,6 +18,7 @@ final class Readings {
     private static final long FILE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final MetricsWriter operations;
+    private final Health all;
     private final HealthMetrics health;
     private final HealthFile file;
     private final EpochClock clock;
@@ -28,12 +30,14 @@ final class Readings {
     /** @param intervalMillis between two readings that become records */
     Readings(
             MetricsWriter operations,
+            Health all,
             HealthMetrics health,
             HealthFile file,
             EpochClock clock,
             long intervalMillis,
             AgentLog log) {
         this.operations = operations;
+        this.all = all;
         this.health = health;
         this.file = file;
         this.clock = clock;
@@ -68,6 +72,7 @@ final class Readings {
     private void write(long now) {
         operations.write(clock.epochNanos(now));
         health.write(clock.epochNanos(now));
+        all.collected(System.nanoTime() - now);
     }
 
     private void writeFile() {

@@ -2,6 +2,7 @@ package io.indelible.agent.engine;
 
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
+import io.indelible.agent.engine.health.RecordCounts;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.recorder.ProcessStart;
@@ -26,6 +27,7 @@ final class SpoolOpening implements Runnable {
     private final Settings settings;
     private final Directories directories;
     private final EarlyRecords records;
+    private final RecordCounts counts;
     private final StandardError said;
     private final AgentLogFile log;
     private volatile LastWords words = LastWords.NONE;
@@ -34,10 +36,16 @@ final class SpoolOpening implements Runnable {
     private @Nullable PreviousEnd previous;
 
     SpoolOpening(
-            Settings settings, Directories directories, EarlyRecords records, StandardError said, AgentLogFile log) {
+            Settings settings,
+            Directories directories,
+            EarlyRecords records,
+            RecordCounts counts,
+            StandardError said,
+            AgentLogFile log) {
         this.settings = settings;
         this.directories = directories;
         this.records = records;
+        this.counts = counts;
         this.said = said;
         this.log = log;
     }
@@ -91,12 +99,13 @@ final class SpoolOpening implements Runnable {
         open.tell(words);
         open.warmUpOn(work -> new EngineThread("indelible-chronicle", work).start());
         byte[] start = ProcessStart.record(previous, Version.AGENT, System.currentTimeMillis() * NANOS_PER_MILLI);
+        Runnable announcement = () -> counts.announced(open.write(start, 0, start.length));
         if (previous != null && previous.how() == PreviousEnd.How.KILLED) {
             // There is something to deliver anyway.
-            open.write(start, 0, start.length);
-            start = null;
+            announcement.run();
+            announcement = null;
         }
-        records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length), start);
+        records.open((signal, bytes, offset, length) -> open.write(bytes, offset, length), announcement);
         opened.countDown();
         if (records.dropped() > 0) {
             log.warn(records.dropped() + " records found no room in memory before the spool was open; lost", null);

@@ -8,12 +8,14 @@ import io.indelible.agent.engine.health.Health;
 import io.indelible.agent.engine.health.HealthFile;
 import io.indelible.agent.engine.health.HealthMetrics;
 import io.indelible.agent.engine.health.RecordCounts;
+import io.indelible.agent.engine.health.SpanFigures;
 import io.indelible.agent.engine.log.AgentLogFile;
 import io.indelible.agent.engine.log.StandardError;
 import io.indelible.agent.engine.metrics.MetricsWriter;
 import io.indelible.agent.engine.metrics.MicrometerTimers;
 import io.indelible.agent.engine.recorder.EpochClock;
 import io.indelible.agent.engine.recorder.Scopes;
+import io.indelible.agent.engine.recorder.SpanCounts;
 import io.indelible.agent.engine.recorder.SuppressedErrors;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Signal;
@@ -87,7 +89,8 @@ class DeliveryWorkTest {
 
     private static SpoolOpening opening(
             Settings settings, Directories directories, EarlyRecords records, AgentLogFile log) {
-        return new SpoolOpening(settings, directories, records, new StandardError(System.err), log);
+        return new SpoolOpening(
+                settings, directories, records, new RecordCounts(records), new StandardError(System.err), log);
     }
 
     /** One process: a record before the spool is open, one after, and the end. */
@@ -127,9 +130,17 @@ class DeliveryWorkTest {
         Scopes scopes = new Scopes("1");
         MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), scopes, records, 0);
         RecordCounts counts = new RecordCounts(records);
-        Health health = new Health(counts, opening::spool, delivery::health, new SuppressedErrors(log), () -> 0, null);
+        Health health = new Health(
+                counts,
+                new SpanFigures(new SpanCounts(), everything -> {}),
+                opening::spool,
+                delivery::health,
+                new SuppressedErrors(log),
+                () -> 0,
+                null);
         Readings readings = new Readings(
                 metrics,
+                health,
                 new HealthMetrics(health, counts, scopes.agent(), 0),
                 new HealthFile(directories.service().toPath(), health),
                 clock,

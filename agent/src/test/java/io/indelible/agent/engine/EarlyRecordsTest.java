@@ -80,7 +80,7 @@ class EarlyRecordsTest {
     }
 
     private void announce() {
-        records.open((signal, bytes, offset, length) -> written.add((int) bytes[offset]), new byte[] {9});
+        records.open((signal, bytes, offset, length) -> written.add((int) bytes[offset]), () -> written.add(9));
     }
 
     private boolean write(int value) {

@@ -43,13 +43,17 @@ final class GrpcConnection {
         this.stamp = stamp;
     }
 
-    /** Connects, if need be, and starts the call. Returns at once. */
-    void execute(GrpcCall call) {
+    /**
+     * Connects, if need be, and starts the call. Returns at once.
+     *
+     * @throws IOException when it cannot even be tried
+     */
+    void execute(GrpcCall call) throws IOException {
         IOSession open = session;
         if (open != null && open.isOpen()) {
             start(call, open);
         } else {
-            reactor.resolver().execute(() -> resolve(call));
+            reactor.lookups().begin(host.getHostName(), () -> resolve(call));
         }
     }
 

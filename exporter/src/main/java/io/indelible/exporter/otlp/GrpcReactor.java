@@ -1,6 +1,5 @@
 package io.indelible.exporter.otlp;
 
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.HttpHost;
@@ -23,6 +22,7 @@ final class GrpcReactor {
     private static final int MAX_HEADERS = 64 << 10;
 
     private final OtlpThreads threads;
+    private final Lookups lookups;
     private final ClientH2StreamMultiplexerFactory streams = new ClientH2StreamMultiplexerFactory(
             HttpProcessorBuilder.create().build(),
             null,
@@ -35,12 +35,13 @@ final class GrpcReactor {
     private @Nullable DefaultConnectingIOReactor reactor;
 
     GrpcReactor(UnaryOperator<Runnable> guarded) {
-        threads = new OtlpThreads(1, guarded);
+        threads = new OtlpThreads(guarded);
+        lookups = new Lookups(threads);
     }
 
     /** For what blocks: asking for the addresses of a name. */
-    Executor resolver() {
-        return threads;
+    Lookups lookups() {
+        return lookups;
     }
 
     synchronized DefaultConnectingIOReactor started() {
@@ -59,7 +60,6 @@ final class GrpcReactor {
     }
 
     synchronized void close() {
-        threads.close();
         if (reactor != null) {
             reactor.close(CloseMode.IMMEDIATE);
         }

@@ -65,7 +65,7 @@ final class GrpcTransport implements OtlpTransport {
     // All signals of one server share a connection.
     private GrpcConnection connection(OtlpSettings.Endpoint endpoint) throws IOException {
         TlsFiles tls = endpoint.secure() ? endpoint.tls() : TlsFiles.NONE;
-        Target target = new Target(endpoint.secure(), endpoint.uri().getHost(), port(endpoint), tls);
+        Target target = new Target(endpoint.secure(), endpoint.uri().getHost(), endpoint.port(), tls);
         GrpcConnection connection = connections.get(target);
         String stamp = tls.isNone() ? "" : tls.stamp();
         if (connection == null || !connection.stamp.equals(stamp)) {
@@ -126,11 +126,6 @@ final class GrpcTransport implements OtlpTransport {
     private static URIAuthority authority(OtlpSettings.Endpoint endpoint) {
         URI uri = endpoint.uri();
         return new URIAuthority(uri.getHost(), uri.getPort());
-    }
-
-    private static int port(OtlpSettings.Endpoint endpoint) {
-        int port = endpoint.uri().getPort();
-        return port >= 0 ? port : endpoint.secure() ? 443 : 80;
     }
 
     private static String path(Signal signal) {

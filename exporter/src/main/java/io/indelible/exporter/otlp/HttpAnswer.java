@@ -1,6 +1,6 @@
 package io.indelible.exporter.otlp;
 
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ final class HttpAnswer {
 
     private HttpAnswer() {}
 
-    static OtlpResponse of(HttpResponse<byte[]> response, Instant now) {
+    static OtlpResponse of(ResponseInfo response, byte[] body, Instant now) {
         int status = response.statusCode();
         String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         boolean success = status >= 200 && status < 300;
@@ -18,14 +18,14 @@ final class HttpAnswer {
             // No OTLP endpoint: a page to log in, a proxy's excuse. Nobody has taken the records.
             return OtlpResponse.retry(-1, "HTTP " + status + " with a web page");
         }
-        ServerSaid said = said(type, response.body(), success);
+        ServerSaid said = said(type, body, success);
         if (success) {
             return OtlpResponse.success(said);
         }
         return failure(status, reason(status, said), response, now);
     }
 
-    private static OtlpResponse failure(int status, String reason, HttpResponse<byte[]> response, Instant now) {
+    private static OtlpResponse failure(int status, String reason, ResponseInfo response, Instant now) {
         if (status == 429 || status == 502 || status == 503 || status == 504) {
             return OtlpResponse.retry(retryAfter(response, now), reason);
         }
@@ -36,7 +36,7 @@ final class HttpAnswer {
         return status == TOO_LARGE ? OtlpResponse.tooLarge(reason) : OtlpResponse.refused(reason);
     }
 
-    private static long retryAfter(HttpResponse<byte[]> response, Instant now) {
+    private static long retryAfter(ResponseInfo response, Instant now) {
         return response.headers()
                 .firstValue("Retry-After")
                 .map(value -> RetryAfter.millis(value, now))

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * the export thread.
  */
 final class HttpClients {
-    private final Executor threads;
+    private final Executor executor;
     private final Map<Key, Made> clients = new HashMap<>();
 
-    HttpClients(Executor threads) {
-        this.threads = threads;
+    HttpClients(Executor executor) {
+        this.executor = executor;
     }
 
     /**
@@ -54,7 +54,7 @@ final class HttpClients {
 
     private HttpClient make(Key key) throws IOException {
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .executor(threads)
+                .executor(executor)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofMillis(key.connectMillis));
         if (!key.tls.isNone()) {

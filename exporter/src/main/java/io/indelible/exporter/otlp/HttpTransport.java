@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,13 +19,10 @@ import java.util.function.UnaryOperator;
 
 /** OTLP over HTTP, in protobuf or JSON, by the client of the JDK, which knows the JVM's proxy settings. */
 final class HttpTransport implements OtlpTransport {
-    // Beside the client's own, which waits for the network. Nothing that runs on it blocks, but to ask for an address.
-    private static final int THREADS = 1;
-
     private final String userAgent;
     private final InstantSource clock;
     private final AgentLog log;
-    private final OtlpThreads threads;
+    private final Lookups lookups;
     private final HttpClients clients;
     private final Set<String> unusable = new HashSet<>();
     private final OtlpJson json = new OtlpJson();
@@ -32,39 +31,64 @@ final class HttpTransport implements OtlpTransport {
         this.userAgent = userAgent;
         this.clock = clock;
         this.log = log;
-        threads = new OtlpThreads(THREADS, guarded);
-        clients = new HttpClients(threads);
+        lookups = new Lookups(new OtlpThreads(guarded));
+        clients = new HttpClients(new InPlace(guarded, log));
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // what comes after the answer has no answer of its own
     public CompletableFuture<OtlpResponse> send(Signal signal, OtlpSettings.Endpoint endpoint, ProtoWriter body)
             throws IOException {
         HttpRequest request = request(endpoint, content(signal, endpoint, body));
+        HttpClient client = clients.of(endpoint);
         CompletableFuture<OtlpResponse> answer = new CompletableFuture<>();
-        // Over the whole response: the client's own timeout ends at the headers, and a body may never come.
-        CompletableFuture<?> exchange = clients.of(endpoint)
-                .sendAsync(request, info -> new BoundedBody())
-                .whenComplete((response, trouble) -> {
-                    if (trouble == null) {
-                        answer.complete(HttpAnswer.of(response, clock.instant()));
-                    } else {
-                        answer.completeExceptionally(trouble);
-                    }
-                });
-        // Who gives up the answer gives up the exchange, and with it the connection.
-        answer.whenComplete((response, trouble) -> {
-            if (trouble != null) {
-                exchange.cancel(true);
-            }
-        });
+        lookups.begin(endpoint.uri().getHost(), () -> start(client, request, answer));
         return answer;
     }
 
     @Override
     public void close() {
         clients.close();
-        threads.close();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes after the answer has no answer of its own
+    private void start(HttpClient client, HttpRequest request, CompletableFuture<OtlpResponse> answer) {
+        if (answer.isDone()) {
+            return; // given up meanwhile
+        }
+        try {
+            CompletableFuture<HttpResponse<byte[]>> exchange =
+                    client.sendAsync(request, info -> answeredBy(info, answer));
+            exchange.whenComplete((response, trouble) -> {
+                if (trouble != null) {
+                    answer.completeExceptionally(trouble);
+                }
+            });
+            answer.whenComplete((response, trouble) -> {
+                if (trouble == null) {
+                    // The client would tell the end of it on the application's common pool; what is told need not be.
+                    exchange.complete(null);
+                } else {
+                    // Who gives up the answer gives up the exchange, and with it the connection.
+                    exchange.cancel(true);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Takes the answer where it is read, over the whole response: its body may never come. */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    private BoundedBody answeredBy(ResponseInfo info, CompletableFuture<OtlpResponse> answer) {
+        BoundedBody body = new BoundedBody();
+        body.getBody().whenComplete((bytes, trouble) -> {
+            if (trouble == null) {
+                answer.complete(HttpAnswer.of(info, bytes, clock.instant()));
+            } else {
+                answer.completeExceptionally(trouble);
+            }
+        });
+        return body;
     }
 
     private BodyPublisher content(Signal signal, OtlpSettings.Endpoint endpoint, ProtoWriter body) throws IOException {

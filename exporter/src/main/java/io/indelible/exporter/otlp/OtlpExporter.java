@@ -65,6 +65,11 @@ public final class OtlpExporter implements Exporter {
     }
 
     @Override
+    public @Nullable Server server(Signal signal) {
+        return settings.endpoint(signal).server();
+    }
+
+    @Override
     public Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records)
             throws InterruptedException {
         Delivery delivery = stopped.remove(signal);

@@ -1,8 +1,10 @@
 package io.indelible.exporter.otlp;
 
+import io.indelible.exporter.Exporter;
 import io.indelible.exporter.Signal;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the OTLP destination is.
@@ -50,6 +52,18 @@ public record OtlpSettings(Endpoint traces, Endpoint logs, Endpoint metrics, Str
         /** Whether what is sent is encrypted. */
         boolean secure() {
             return "https".equalsIgnoreCase(uri.getScheme());
+        }
+
+        /** The port, also where none is named. */
+        int port() {
+            int port = uri.getPort();
+            return port >= 0 ? port : secure() ? 443 : 80;
+        }
+
+        /** The server as it is named; an address of IPv6 without its brackets. */
+        Exporter.@Nullable Server server() {
+            String host = uri.getHost();
+            return host == null ? null : new Exporter.Server(host.replaceAll("[\\[\\]]", ""), port());
         }
 
         /** The URL without user, password, query and fragment, any of which may hold a secret. */

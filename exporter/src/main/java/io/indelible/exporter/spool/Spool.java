@@ -42,6 +42,7 @@ public final class Spool implements Closeable {
 
     private final Drops drops = new Drops();
     private final SpoolWriter writer;
+    private final long maxBytes;
     private final LiveSource source;
     private final AgentLog log;
     /** Between the writer thread and whoever shuts down; application threads never take it. */
@@ -52,6 +53,7 @@ public final class Spool implements Closeable {
 
     private Spool(SpoolSettings settings, byte[] resource, AgentLog log) {
         this.log = log;
+        maxBytes = settings.maxBytes();
         this.writer = new SpoolWriter(settings, resource, drops, log);
         this.source = new LiveSource(writer.instances(), log);
     }
@@ -189,6 +191,11 @@ public final class Spool implements Closeable {
                 writer.replaced(),
                 writer.backlogBytes(),
                 writer.current().ring().crashSafe());
+    }
+
+    /** How many bytes may wait. */
+    public long maxBytes() {
+        return maxBytes;
     }
 
     /**

@@ -17,6 +17,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -26,6 +27,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -433,19 +436,92 @@ class OtlpExporterTest {
     }
 
     @Test
-    void threads_areDaemonsThatRunGuarded() throws Exception {
+    void client_runsOnItsOwnThread_guarded() throws Exception {
         List<Thread> seen = new CopyOnWriteArrayList<>();
-        UnaryOperator<Runnable> guarded = task -> () -> {
+        OtlpExporter exporter = seenBy(seen, settings(false, Map.of()));
+
+        export(exporter, Records.spans(1));
+
+        assertThat(seen).isNotEmpty().allMatch(each -> isSelector(each) || each == Thread.currentThread());
+    }
+
+    @Test
+    void name_isAskedForByAThreadThatEndsWithThat() throws Exception {
+        List<Thread> seen = new CopyOnWriteArrayList<>();
+        URI named = URI.create("http://localhost:" + collector.uri().getPort());
+        OtlpExporter exporter = seenBy(seen, OtlpSettings.of(named, Map.of(), false, TIMEOUT, "1"));
+
+        export(exporter, Records.spans(1));
+        Thread asking = seen.get(0);
+        asking.join(TIMEOUT);
+        export(exporter, Records.spans(1));
+
+        assertThat(asking.getName()).isEqualTo("indelible-otlp");
+        assertThat(asking.isDaemon()).isTrue();
+        assertThat(asking.isAlive()).isFalse();
+        assertThat(seen)
+                .filteredOn(each -> each.getName().equals("indelible-otlp"))
+                .containsOnly(asking);
+        assertThat(collector.requests).hasSize(2);
+    }
+
+    // Else it would be told on the common pool, whose threads may all wait for something of the application's.
+    @Test
+    void answer_isTakenWhereItIsRead() throws Exception {
+        List<Thread> seen = new CopyOnWriteArrayList<>();
+        InstantSource clock = () -> {
             seen.add(Thread.currentThread());
-            task.run();
+            return CLOCK.instant();
         };
-        OtlpExporter exporter = new OtlpExporter(settings(false, Map.of()), guarded, CLOCK, AgentLog.SILENT);
+        OtlpExporter exporter =
+                new OtlpExporter(settings(false, Map.of()), UnaryOperator.identity(), clock, AgentLog.SILENT);
         opened.add(exporter);
 
         export(exporter, Records.spans(1));
 
-        assertThat(seen).isNotEmpty().allMatch(Thread::isDaemon).allMatch(each -> each.getName()
-                .equals("indelible-otlp"));
+        assertThat(seen).hasSize(1).allMatch(OtlpExporterTest::isSelector);
+    }
+
+    @Test
+    void connection_isUsedAgain() throws Exception {
+        Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
+        collector.always((exchange, body) -> {
+            clients.add(exchange.getRemoteAddress());
+            Collector.status(200).to(exchange, body);
+        });
+        OtlpExporter exporter = exporter();
+
+        for (int i = 0; i < 200; i++) {
+            export(exporter, Records.spans(1));
+        }
+
+        // An answer may be here a moment before its connection can be used again.
+        assertThat(clients).hasSizeLessThan(10);
+    }
+
+    private OtlpExporter seenBy(List<Thread> seen, OtlpSettings settings) {
+        UnaryOperator<Runnable> guarded = task -> () -> {
+            seen.add(Thread.currentThread());
+            task.run();
+        };
+        OtlpExporter exporter = new OtlpExporter(settings, guarded, CLOCK, AgentLog.SILENT);
+        opened.add(exporter);
+        return exporter;
+    }
+
+    private static boolean isSelector(Thread thread) {
+        return thread.getName().matches("HttpClient-\\d+-SelectorManager");
+    }
+
+    @Test
+    void taskThatThrows_doesNotEndTheClientsThread() {
+        UnaryOperator<Runnable> broken = task -> () -> {
+            throw new IllegalStateException("broken");
+        };
+
+        new InPlace(broken, (level, message, cause) -> said.add(message)).execute(() -> {});
+
+        assertThat(said).hasSize(1).allMatch(line -> line.contains("broken"));
     }
 
     private static Collector.Answer limited(int bytes) {

@@ -4,13 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Copies a file as fast as four threads can, then tells what lives in the heap and which threads there are. Arguments: a folder,
- * how many copies.
+ * how many copies, and with what a thread begins that is waited for, if any.
  */
 public final class Overload {
     private static final int THREADS = 4;
+    private static final int MOST_LOOKS = 600;
     private static final String OF_THE_JVM =
             "main|Finalizer|Signal Dispatcher|Common-Cleaner|Notification Thread|Reference Handler|Attach Listener";
 
@@ -29,13 +31,21 @@ public final class Overload {
         for (Thread thread : threads) {
             thread.join();
         }
-        Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> !name.matches(OF_THE_JVM))
-                .sorted()
-                .forEach(name -> System.out.println("thread " + name));
+        for (int i = 0; i < MOST_LOOKS && args.length > 2; i++) {
+            if (threads().anyMatch(name -> name.startsWith(args[2]))) {
+                break;
+            }
+            Thread.sleep(100);
+        }
+        threads().sorted().forEach(name -> System.out.println("thread " + name));
         System.out.println("live " + live());
         System.out.flush();
+    }
+
+    private static Stream<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.matches(OF_THE_JVM));
     }
 
     private static void copy(Path source, Path target, AtomicInteger left) {

@@ -3,6 +3,7 @@ package io.indelible.agent.engine.health;
 import io.indelible.agent.engine.health.Figure.Kind;
 import io.indelible.agent.engine.recorder.SuppressedErrors;
 import io.indelible.exporter.ExportHealth;
+import io.indelible.exporter.Exporter;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolStatistics;
@@ -23,17 +24,24 @@ public final class Health {
     private static final String TYPE = "otel.component.type";
     private static final String NAME = "otel.component.name";
     private static final String ERROR = "error.type";
+    private static final String ADDRESS = "server.address";
+    static final String PORT = "server.port";
+    private static final String REJECTED = "rejected";
     private static final double NANOS = 1e9;
     private static final String SPOOL = Spool.class.getName();
 
     private final RecordCounts records;
+    private final SpanFigures spans;
     private final Supplier<@Nullable Spool> spool;
     private final Supplier<List<ExportHealth>> destinations;
     private final SuppressedErrors errors;
     private final LongSupplier epochNanos;
     private final @Nullable LongSupplier ledgerDropped;
+    private long collections;
+    private long collectionNanos;
 
     /**
+     * @param spans how many there were
      * @param spool null until it is open
      * @param destinations how each does; empty until there was something to deliver
      * @param epochNanos the time
@@ -41,12 +49,14 @@ public final class Health {
      */
     public Health(
             RecordCounts records,
+            SpanFigures spans,
             Supplier<@Nullable Spool> spool,
             Supplier<List<ExportHealth>> destinations,
             SuppressedErrors errors,
             LongSupplier epochNanos,
             @Nullable LongSupplier ledgerDropped) {
         this.records = records;
+        this.spans = spans;
         this.spool = spool;
         this.destinations = destinations;
         this.errors = errors;
@@ -61,15 +71,25 @@ public final class Health {
             return figures;
         }
         List<ExportHealth> health = destinations.get();
+        spans.addTo(figures);
         figures.add(counter("otel.sdk.log.created", "{log_record}", "Log records that were made.", Map.of(), made()));
         addProcessed(figures, Signal.TRACES, "span", "{span}", health);
         addProcessed(figures, Signal.LOGS, "log", "{log_record}", health);
         addExported(figures, Signal.TRACES, "span", "{span}", health);
         addExported(figures, Signal.LOGS, "log", "{log_record}", health);
+        addPoints(figures, health);
+        addDurations(figures, health);
+        addCollections(figures);
         addAges(figures, health);
         addSpool(figures);
         addErrors(figures);
         return figures;
+    }
+
+    /** All metrics were read once more, and it took that long. */
+    public void collected(long nanos) {
+        collections++;
+        collectionNanos += nanos;
     }
 
     /** The directory that the spool writes to now; null when there is none. */
@@ -104,19 +124,68 @@ public final class Health {
             List<Figure> figures, Signal signal, String item, String unit, List<ExportHealth> health) {
         String exported = "otel.sdk.exporter." + item + ".exported";
         for (ExportHealth each : health) {
-            Map<String, String> tags = component(each.type(signal));
-            String description = "What the destination has taken, or refused for good.";
-            figures.add(counter(exported, unit, description, tags, each.exported(signal)));
-            figures.add(counter(exported, unit, description, with(tags, ERROR, "rejected"), each.rejected(signal)));
+            addExported(figures, exported, unit, component(each, signal), each.exported(signal), each.rejected(signal));
         }
         for (ExportHealth each : health) {
-            figures.add(new Figure(
-                    "otel.sdk.exporter." + item + ".inflight",
-                    Kind.LEVEL,
-                    unit,
-                    "What was handed to the destination and not answered yet.",
-                    component(each.type(signal)),
-                    each.inflight(signal)));
+            String inflight = "otel.sdk.exporter." + item + ".inflight";
+            figures.add(inflight(inflight, unit, component(each, signal), each.inflight(signal)));
+        }
+    }
+
+    private static void addPoints(List<Figure> figures, List<ExportHealth> health) {
+        String exported = "otel.sdk.exporter.metric_data_point.exported";
+        String unit = "{data_point}";
+        for (ExportHealth each : health) {
+            Map<String, String> tags = component(each, Signal.METRICS);
+            addExported(figures, exported, unit, tags, each.exportedPoints(), each.rejectedPoints());
+        }
+        for (ExportHealth each : health) {
+            String inflight = "otel.sdk.exporter.metric_data_point.inflight";
+            figures.add(inflight(inflight, unit, component(each, Signal.METRICS), each.inflightPoints()));
+        }
+    }
+
+    private static void addExported(
+            List<Figure> figures, String name, String unit, Map<String, String> tags, long exported, long rejected) {
+        String description = "What the destination has taken, or refused for good.";
+        figures.add(counter(name, unit, description, tags, exported));
+        figures.add(counter(name, unit, description, with(tags, ERROR, REJECTED), rejected));
+    }
+
+    private static Figure inflight(String name, String unit, Map<String, String> tags, long value) {
+        return new Figure(
+                name, Kind.LEVEL, unit, "What was handed to the destination and not answered yet.", tags, value);
+    }
+
+    private static void addDurations(List<Figure> figures, List<ExportHealth> health) {
+        for (ExportHealth each : health) {
+            for (Signal signal : Signal.values()) {
+                Map<String, String> tags = component(each, signal);
+                addDuration(figures, tags, each.taken(signal));
+                addDuration(figures, with(tags, ERROR, REJECTED), each.refused(signal));
+            }
+        }
+    }
+
+    private static void addDuration(List<Figure> figures, Map<String, String> tags, ExportHealth.Deliveries over) {
+        if (over.count() > 0) {
+            figures.add(duration(
+                    "otel.sdk.exporter.operation.duration",
+                    "How long deliveries took, with all attempts and the time between them.",
+                    tags,
+                    over.nanos(),
+                    over.count()));
+        }
+    }
+
+    private void addCollections(List<Figure> figures) {
+        if (collections > 0) {
+            figures.add(duration(
+                    "otel.sdk.metric_reader.collection.duration",
+                    "How long it took to read all metrics and to write them to the spool.",
+                    component("periodic_metric_reader"),
+                    collectionNanos,
+                    collections));
         }
     }
 
@@ -129,7 +198,7 @@ public final class Health {
                     Kind.GAUGE,
                     "s",
                     "How long the oldest record has waited for the destination.",
-                    component(each.type(Signal.TRACES)),
+                    component(each, Signal.TRACES),
                     age / NANOS));
         }
     }
@@ -147,6 +216,13 @@ public final class Health {
                 "What waits on disk for delivery; segments count whole.",
                 Map.of(),
                 now.backlogBytes()));
+        figures.add(new Figure(
+                "indelible.spool.limit",
+                Kind.LEVEL,
+                "By",
+                "What may wait on disk; then the oldest makes room.",
+                Map.of(),
+                open.maxBytes()));
         addDropped(figures, "ring_full", now.droppedRingFull());
         addDropped(figures, "oldest", now.droppedOldest());
         addDropped(figures, "vanished", now.droppedVanished());
@@ -198,6 +274,16 @@ public final class Health {
 
     private static Figure counter(String name, String unit, String description, Map<String, String> tags, long value) {
         return new Figure(name, Kind.COUNTER, unit, description, tags, value);
+    }
+
+    private static Figure duration(String name, String description, Map<String, String> tags, long nanos, long count) {
+        return new Figure(name, Kind.HISTOGRAM, "s", description, tags, nanos / NANOS, count);
+    }
+
+    private static Map<String, String> component(ExportHealth destination, Signal signal) {
+        Map<String, String> tags = component(destination.type(signal));
+        Exporter.Server server = destination.server(signal);
+        return server == null ? tags : with(with(tags, ADDRESS, server.address()), PORT, String.valueOf(server.port()));
     }
 
     private static Map<String, String> component(String type) {

@@ -83,6 +83,9 @@ public final class HealthFile {
         } else {
             out.writeNumberField("value", figure.value().longValue());
         }
+        if (figure.kind() == Figure.Kind.HISTOGRAM) {
+            out.writeNumberField("count", figure.count());
+        }
         out.writeObjectFieldStart("attributes");
         for (Map.Entry<String, String> tag : figure.tags().entrySet()) {
             out.writeStringField(tag.getKey(), tag.getValue());

@@ -15,6 +15,7 @@ import java.util.List;
 public final class HealthMetrics {
     private static final int GAUGE = 5;
     private static final int SUM = 7;
+    private static final int HISTOGRAM = 9;
     private static final int CUMULATIVE = 2;
     private static final int MONOTONIC = 1;
 
@@ -52,9 +53,13 @@ public final class HealthMetrics {
         out.text(1, metric.name());
         out.text(2, metric.description());
         out.text(3, metric.unit());
-        int data = out.begin(metric.kind() == Kind.GAUGE ? GAUGE : SUM);
+        int data = out.begin(data(metric.kind()));
         for (Figure point : points) {
-            write(point, now);
+            if (metric.kind() == Kind.HISTOGRAM) {
+                histogram(point, now);
+            } else {
+                number(point, now);
+            }
         }
         if (metric.kind() != Kind.GAUGE) {
             out.varint(2, CUMULATIVE);
@@ -66,16 +71,51 @@ public final class HealthMetrics {
         spool.write(Signal.METRICS, out.array(), 0, out.length());
     }
 
-    private void write(Figure figure, long now) {
-        int point = out.begin(1);
-        out.fixed64(2, startEpochNanos);
-        out.fixed64(3, now);
+    private static int data(Kind kind) {
+        return switch (kind) {
+            case GAUGE -> GAUGE;
+            case HISTOGRAM -> HISTOGRAM;
+            case COUNTER, LEVEL -> SUM;
+        };
+    }
+
+    private void number(Figure figure, long now) {
+        int point = begin(now);
         if (figure.value() instanceof Double real) {
             out.real(4, real);
         } else {
             out.fixed64(6, figure.value().longValue());
         }
-        figure.tags().forEach((name, value) -> KeyValue.put(out, 7, name, value));
+        attributes(7, figure);
         out.end(point);
+    }
+
+    private void histogram(Figure figure, long now) {
+        int point = begin(now);
+        out.fixed64(4, figure.count());
+        out.real(5, figure.value().doubleValue());
+        int bucket = out.begin(6);
+        out.rawFixed64(figure.count());
+        out.end(bucket);
+        attributes(9, figure);
+        out.end(point);
+    }
+
+    private int begin(long now) {
+        int point = out.begin(1);
+        out.fixed64(2, startEpochNanos);
+        out.fixed64(3, now);
+        return point;
+    }
+
+    // The semantic conventions have one number among them.
+    private void attributes(int field, Figure figure) {
+        figure.tags().forEach((name, value) -> {
+            if (name.equals(Health.PORT)) {
+                KeyValue.put(out, field, name, Long.parseLong(value));
+            } else {
+                KeyValue.put(out, field, name, value);
+            }
+        });
     }
 }

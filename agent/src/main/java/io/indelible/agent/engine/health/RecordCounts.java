@@ -9,6 +9,7 @@ public final class RecordCounts implements RecordWriter {
     private final RecordWriter spool;
     private final LongAdder[] kept = adders();
     private final LongAdder[] lost = adders();
+    private final LongAdder announced = new LongAdder();
 
     /** Counts what goes to {@code spool}. */
     public RecordCounts(RecordWriter spool) {
@@ -20,6 +21,12 @@ public final class RecordCounts implements RecordWriter {
         boolean taken = spool.write(signal, bytes, offset, length);
         (taken ? kept : lost)[signal.ordinal()].increment();
         return taken;
+    }
+
+    /** A log record went to the spool by another way: the first one of the process, which alone is nothing to speak of. */
+    public void announced(boolean taken) {
+        (taken ? kept : lost)[Signal.LOGS.ordinal()].increment();
+        announced.increment();
     }
 
     /** Records that the spool has taken. */
@@ -34,12 +41,11 @@ public final class RecordCounts implements RecordWriter {
 
     /** Whether nothing was recorded at all. */
     boolean isEmpty() {
+        long sum = -announced.sum();
         for (Signal signal : Signal.values()) {
-            if (kept(signal) + lost(signal) > 0) {
-                return false;
-            }
+            sum += kept(signal) + lost(signal);
         }
-        return true;
+        return sum == 0;
     }
 
     private static LongAdder[] adders() {

@@ -36,6 +36,7 @@ public final class OperationRecorder implements Operations {
     private final OperationTimers timers;
     private final Events events;
     private final SettingLookup settings;
+    private final SpanCounts spans = new SpanCounts();
     private @Nullable Integrity integrity;
 
     /** Where the settings are looked up. */
@@ -137,9 +138,12 @@ public final class OperationRecorder implements Operations {
         try {
             String errorType = operation.errorType(thrown);
             timers.record(operation, errorType);
-            if (operation.sampled() && operation.wantsSpan()) {
-                writeSpan(operation, errorType, thrown);
-                events.write(operation, errorType, thrown);
+            if (operation.wantsSpan()) {
+                spans.ended(operation);
+                if (operation.sampled()) {
+                    writeSpan(operation, errorType, thrown);
+                    events.write(operation, errorType, thrown);
+                }
             }
         } finally {
             // Contexts outlive operations: a chain of all that went before would grow for ever.
@@ -157,6 +161,11 @@ public final class OperationRecorder implements Operations {
     @Override
     public <C> @Nullable TraceContext extract(C carrier, FieldGetter<C> getter) {
         return propagation.extract(carrier, getter);
+    }
+
+    /** What has ended so far. */
+    public SpanCounts spans() {
+        return spans;
     }
 
     /** Says who wants to know about the content of files. Called once, before anything is recorded. */

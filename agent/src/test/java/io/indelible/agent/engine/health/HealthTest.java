@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.indelible.agent.engine.recorder.EpochClock;
+import io.indelible.agent.engine.recorder.HandOvers;
+import io.indelible.agent.engine.recorder.OperationRecorder;
+import io.indelible.agent.engine.recorder.Propagation;
+import io.indelible.agent.engine.recorder.RecorderLimits;
+import io.indelible.agent.engine.recorder.Sampling;
 import io.indelible.agent.engine.recorder.Scopes;
 import io.indelible.agent.engine.recorder.SuppressedErrors;
 import io.indelible.exporter.ExportHealth;
@@ -14,6 +20,12 @@ import io.indelible.exporter.SpoolRecord;
 import io.indelible.exporter.otlp.ProtoWriter;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolSettings;
+import io.indelible.instrumentation.AttributeWriter;
+import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Operation;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.IOException;
@@ -24,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +49,10 @@ class HealthTest {
     private final Spool spool;
     private final SuppressedErrors errors = new SuppressedErrors((level, message, cause) -> {});
     private boolean full;
+    private Exporter.@Nullable Server server;
     private final RecordCounts counts;
+    private final OperationRecorder operations;
+    private final List<Operation> open = new ArrayList<>();
     private List<ExportHealth> destinations = List.of();
     private final Health health;
 
@@ -44,7 +60,24 @@ class HealthTest {
         this.service = service;
         spool = Spool.open(SpoolSettings.of(service), new byte[0], (level, message, cause) -> {});
         counts = new RecordCounts((signal, bytes, offset, length) -> !full && spool.write(bytes, offset, length));
-        health = new Health(counts, () -> spool, () -> destinations, errors, () -> 12_000_000_000L, () -> 7);
+        operations = new OperationRecorder(
+                new HandOvers(),
+                new EpochClock(),
+                Sampling.PARENT_BASED_ALWAYS_ON,
+                new Propagation(List.of()),
+                new Scopes("1"),
+                counts,
+                (operation, errorType) -> {},
+                new RecorderLimits(100, 10, Long.MAX_VALUE, RecorderLimits.ExceptionMessages.SAFE),
+                property -> null);
+        health = new Health(
+                counts,
+                new SpanFigures(operations.spans(), visitor -> open.forEach(visitor)),
+                () -> spool,
+                () -> destinations,
+                errors,
+                () -> 12_000_000_000L,
+                () -> 7);
     }
 
     @AfterEach
@@ -106,6 +139,119 @@ class HealthTest {
     }
 
     @Test
+    void spans_areStartedAndLive() {
+        for (int i = 0; i < 3; i++) {
+            Operation operation = new MadeUpOperation();
+            operations.startDetached(operation);
+            open.add(operation);
+        }
+        operations.end(open.get(0), null);
+        assertThat(told())
+                .contains("otel.sdk.span.started 3 none RECORD_AND_SAMPLE", "otel.sdk.span.live 2 RECORD_AND_SAMPLE");
+
+        open.forEach(each -> operations.end(each, null));
+        assertThat(told())
+                .contains("otel.sdk.span.started 3 none RECORD_AND_SAMPLE", "otel.sdk.span.live 0 RECORD_AND_SAMPLE");
+    }
+
+    @Test
+    void firstRecordOfTheProcess_isCounted_andAloneIsNothingToSpeakOf() {
+        counts.announced(true);
+        assertThat(health.figures()).isEmpty();
+        write(1);
+        assertThat(told()).contains("otel.sdk.log.created 1");
+    }
+
+    @Test
+    void dataPoints_areCountedAndNotTheirRecords() throws Exception {
+        writeMetrics(2, 3);
+        deliver(new Exporter.Outcome(Exporter.Kind.ACCEPTED, 1, -1, "one is wrong"));
+        assertThat(told())
+                .contains("otel.sdk.exporter.metric_data_point.exported 5 made_up/0 made_up")
+                .contains("otel.sdk.exporter.metric_data_point.exported 1 rejected made_up/0 made_up")
+                .contains("otel.sdk.exporter.metric_data_point.inflight 0 made_up/0 made_up");
+    }
+
+    @Test
+    void dataPointsThatAreRefused_areRejected() throws Exception {
+        writeMetrics(2, 3);
+        deliver(Exporter.Outcome.rejected(2, "never"));
+        assertThat(told())
+                .contains("otel.sdk.exporter.metric_data_point.exported 0 made_up/0 made_up")
+                .contains("otel.sdk.exporter.metric_data_point.exported 6 rejected made_up/0 made_up");
+    }
+
+    @Test
+    void dataPointsOnTheirWay_areInFlight() throws Exception {
+        writeMetrics(2, 3);
+        loop(Exporter.Outcome.PENDING).pass();
+        assertThat(told())
+                .contains("otel.sdk.exporter.metric_data_point.inflight 6 made_up/0 made_up")
+                .contains("otel.sdk.exporter.metric_data_point.exported 0 made_up/0 made_up");
+    }
+
+    @Test
+    void delivery_isTimedOnceWhenItIsOver() throws Exception {
+        write(4);
+        ExportLoop loop = loop(Exporter.Outcome.PENDING);
+        loop.pass();
+        loop.pass();
+        assertThat(durations("otel.sdk.exporter.operation.duration")).isEmpty();
+        deliver(Exporter.Outcome.ACCEPTED);
+        assertThat(durations("otel.sdk.exporter.operation.duration")).containsExactly("1 made_up/0 made_up");
+    }
+
+    @Test
+    void deliveryThatIsRefused_isTimedAsSuch() throws Exception {
+        write(4);
+        deliver(Exporter.Outcome.rejected(4, "never"));
+        assertThat(durations("otel.sdk.exporter.operation.duration")).containsExactly("1 rejected made_up/0 made_up");
+    }
+
+    @Test
+    void readings_areTimed() throws Exception {
+        write(1);
+        assertThat(durations("otel.sdk.metric_reader.collection.duration")).isEmpty();
+        health.collected(1_500_000_000);
+        health.collected(500_000_000);
+        HistogramDataPoint point = only(metrics(), "otel.sdk.metric_reader.collection.duration")
+                .getHistogram()
+                .getDataPoints(0);
+        assertThat(point.getCount()).isEqualTo(2);
+        assertThat(point.getSum()).isEqualTo(2);
+        assertThat(point.getBucketCountsList()).containsExactly(2L);
+        assertThat(point.getExplicitBoundsList()).isEmpty();
+        assertThat(point.getStartTimeUnixNano()).isEqualTo(5);
+        assertThat(point.getAttributesList())
+                .extracting(each -> each.getKey() + '=' + each.getValue().getStringValue())
+                .contains("otel.component.type=periodic_metric_reader");
+    }
+
+    @Test
+    void server_isNamedAndItsPortIsANumber() throws Exception {
+        write(1);
+        server = new Exporter.Server("collector.test", 4318);
+        deliver(Exporter.Outcome.ACCEPTED);
+        for (String name : List.of(
+                "otel.sdk.exporter.span.exported",
+                "otel.sdk.exporter.span.inflight",
+                "otel.sdk.exporter.metric_data_point.inflight")) {
+            assertThat(only(metrics(), name).getSum().getDataPoints(0).getAttributesList())
+                    .as(name)
+                    .contains(
+                            attribute("server.address", AnyValue.newBuilder().setStringValue("collector.test")),
+                            attribute("server.port", AnyValue.newBuilder().setIntValue(4318)));
+        }
+    }
+
+    @Test
+    void spool_saysItsLimit() {
+        write(1);
+        assertThat(figure("indelible.spool.limit").value().longValue())
+                .isEqualTo(SpoolSettings.of(service).maxBytes());
+    }
+
+    @Test
     void ledgerThatLeftOut_isSaid() {
         write(1);
         assertThat(told()).contains("indelible.integrity.dropped 7");
@@ -161,6 +307,31 @@ class HealthTest {
         }
     }
 
+    private void writeMetrics(int records, int points) {
+        for (int i = 0; i < records; i++) {
+            ProtoWriter out = new ProtoWriter(64);
+            SpoolRecord.begin(out, Signal.METRICS, new byte[0]);
+            int sum = out.begin(7);
+            for (int point = 0; point < points; point++) {
+                out.end(out.begin(1));
+            }
+            out.end(sum);
+            counts.write(Signal.METRICS, out.array(), 0, out.length());
+        }
+    }
+
+    /** Count and tags of each point of a histogram. */
+    private List<String> durations(String name) {
+        return health.figures().stream()
+                .filter(each -> each.name().equals(name))
+                .map(each -> each.count() + " " + String.join(" ", new TreeMap<>(each.tags()).values()))
+                .toList();
+    }
+
+    private static KeyValue attribute(String name, AnyValue.Builder value) {
+        return KeyValue.newBuilder().setKey(name).setValue(value).build();
+    }
+
     private void deliver(Exporter.Outcome outcome) throws InterruptedException {
         ExportLoop loop = loop(outcome);
         while (!loop.drained()) {
@@ -169,7 +340,7 @@ class HealthTest {
     }
 
     private ExportLoop loop(Exporter.Outcome outcome) {
-        ExportLoop loop = new ExportLoop(List.of(new MadeUp(outcome)), 0, (level, message, cause) -> {});
+        ExportLoop loop = new ExportLoop(List.of(new MadeUp(outcome, server)), 0, (level, message, cause) -> {});
         destinations = loop.health();
         spool.drainNow();
         loop.add(spool.source());
@@ -230,7 +401,7 @@ class HealthTest {
     }
 
     /** Answers always the same. */
-    private record MadeUp(Outcome outcome) implements Exporter {
+    private record MadeUp(Outcome outcome, @Nullable Server server) implements Exporter {
         @Override
         public String name() {
             return "made_up";
@@ -242,11 +413,34 @@ class HealthTest {
         }
 
         @Override
+        public @Nullable Server server(Signal signal) {
+            return server;
+        }
+
+        @Override
         public Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records) {
             return outcome;
         }
 
         @Override
         public void close() {}
+    }
+
+    /** Something that takes a while. */
+    private static final class MadeUpOperation extends Operation {
+        MadeUpOperation() {
+            super(Family.FILE);
+        }
+
+        @Override
+        public String spanName() {
+            return "made up";
+        }
+
+        @Override
+        public void describe(AttributeWriter attributes) {}
+
+        @Override
+        public void tag(AttributeWriter tags) {}
     }
 }
