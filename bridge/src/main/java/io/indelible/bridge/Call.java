@@ -130,8 +130,15 @@ public final class Call {
     /** A class loader defines a class: what is digested meanwhile is its own business. */
     public static final int DIGEST_SUSPEND = 57;
 
+    /** {@code HttpURLConnection.getOutputStream} has returned: self = connection, first = the stream. Notification. */
+    public static final int URL_CONNECTION_BODY = 58;
+    /** The stream of a request's body takes no more: self = stream. Notification. */
+    public static final int URL_CONNECTION_BODY_CLOSE = 59;
+    /** The stream of a request's body has forgotten all that it took: self = stream. Notification. */
+    public static final int URL_CONNECTION_BODY_RESET = 60;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 58;
+    public static final int COUNT = 61;
 
     private Call() {}
 }
