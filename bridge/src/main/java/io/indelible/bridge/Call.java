@@ -137,8 +137,11 @@ public final class Call {
     /** The stream of a request's body has forgotten all that it took: self = stream. Notification. */
     public static final int URL_CONNECTION_BODY_RESET = 60;
 
+    /** The platform was asked to clone a file for {@code Files.copy}: first = 0 when it did. Notification. */
+    public static final int FILES_CLONE = 61;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 61;
+    public static final int COUNT = 62;
 
     private Call() {}
 }

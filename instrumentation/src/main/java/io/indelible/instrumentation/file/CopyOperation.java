@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes were copied: file to file by the platform, through a stream, or between channels. */
 final class CopyOperation extends FileOperation {
-    /** The platform's own copy of a file, whose inner way (clone, kernel copy, loop) is not known. */
+    /** The platform's own copy of a file, whose inner way (kernel copy, which may be a clone, or loop) is not known. */
     static final String COPY = "copy";
+
+    /** The platform said that it made a clone, which shares the blocks of the file. */
+    static final String REFLINK = "reflink";
 
     /** From or to a stream. */
     static final String STREAM = "stream";
@@ -51,6 +54,13 @@ final class CopyOperation extends FileOperation {
     @Nullable
     StreamFile part() {
         return part;
+    }
+
+    /** Nothing was moved. */
+    void cloned() {
+        if (COPY.equals(strategy)) {
+            strategy = REFLINK;
+        }
     }
 
     /** What the stream gave was a file. */
@@ -100,7 +110,7 @@ final class CopyOperation extends FileOperation {
         String to = ledgerPath(target);
         String from = ledgerPath(source);
         // What goes through a stream is told by the file that was opened for it.
-        if (to == null || toItself() || !COPY.equals(strategy)) {
+        if (to == null || toItself() || !(COPY.equals(strategy) || isClone())) {
             return;
         }
         FileFacts facts = from == null ? null : copied();
@@ -112,7 +122,7 @@ final class CopyOperation extends FileOperation {
     }
 
     private long moved() {
-        if (transferred >= 0 || failed() || toItself()) {
+        if (transferred >= 0 || failed() || toItself() || isClone()) {
             return Math.max(0, transferred);
         }
         FileFacts facts = copied();
@@ -126,6 +136,10 @@ final class CopyOperation extends FileOperation {
             copied = FileFacts.existing(target);
         }
         return copied;
+    }
+
+    private boolean isClone() {
+        return REFLINK.equals(strategy);
     }
 
     private boolean toItself() {

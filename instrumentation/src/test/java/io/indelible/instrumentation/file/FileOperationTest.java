@@ -56,6 +56,29 @@ final class FileOperationTest {
     }
 
     @Test
+    void clone_movesNothing() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> {
+            handlers.note(Call.FILES_CLONE).note(null, 0);
+            return Files.copy(source, target);
+        });
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "reflink")
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 0L);
+    }
+
+    @Test
+    void cloneThatWasRefused_isACopy() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> {
+            handlers.note(Call.FILES_CLONE).note(null, -4);
+            return Files.copy(source, target);
+        });
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "copy")
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
     void copyOfFolder_transfersNothing() throws Exception {
         around(Call.FILES_COPY, folder, target, () -> Files.createDirectory(target));
         assertThat(attributes())
