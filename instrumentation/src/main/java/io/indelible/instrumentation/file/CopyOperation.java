@@ -26,7 +26,7 @@ final class CopyOperation extends FileOperation {
     private String strategy;
     private long transferred = -1;
     private @Nullable StreamFile part;
-    private @Nullable FileFacts copied;
+    private long copied;
     private boolean looked;
 
     CopyOperation(String strategy, @Nullable Path source, @Nullable Path target) {
@@ -98,9 +98,9 @@ final class CopyOperation extends FileOperation {
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
             return;
         }
-        FileFacts facts = copied();
-        if (facts != null) {
-            putSize(attributes, Vocabulary.FILE_SIZE, facts.size());
+        long size = copied();
+        if (size != FileFacts.UNKNOWN) {
+            putSize(attributes, Vocabulary.FILE_SIZE, size);
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, moved());
         }
     }
@@ -113,9 +113,9 @@ final class CopyOperation extends FileOperation {
         if (to == null || toItself() || !(COPY.equals(strategy) || isClone())) {
             return;
         }
-        FileFacts facts = from == null ? null : copied();
-        if (facts != null && from != null && facts.size() > 0) {
-            integrity.copied(this, from, to, facts.size());
+        long size = from == null ? 0 : copied();
+        if (from != null && size > 0) {
+            integrity.copied(this, from, to, size);
         } else {
             integrity.changed(to);
         }
@@ -125,15 +125,14 @@ final class CopyOperation extends FileOperation {
         if (transferred >= 0 || failed() || toItself() || isClone()) {
             return Math.max(0, transferred);
         }
-        FileFacts facts = copied();
-        return facts == null ? 0 : Math.max(0, facts.size());
+        return Math.max(0, copied());
     }
 
     // The new file is looked at, not the old one: what was copied of a link depends on the options. Once, for it costs.
-    private @Nullable FileFacts copied() {
+    private long copied() {
         if (!looked) {
             looked = true;
-            copied = FileFacts.existing(target);
+            copied = FileFacts.size(target);
         }
         return copied;
     }

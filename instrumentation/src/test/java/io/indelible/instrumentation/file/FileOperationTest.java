@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.bridge.Call;
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Integrity;
+import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +80,30 @@ final class FileOperationTest {
         assertThat(attributes())
                 .containsEntry(Vocabulary.COPY_STRATEGY, "copy")
                 .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
+    void lookAtTheCopy_isNoPartOfItsDuration() throws Exception {
+        List<Long> told = new ArrayList<>();
+        operations.integrity = new Integrity() {
+            @Override
+            public void hashed(
+                    TraceContext where, String path, long bytes, String algorithm, byte[] digest, long openedAt) {}
+
+            @Override
+            public void copied(TraceContext where, String from, String to, long bytes) {
+                told.add(System.nanoTime());
+            }
+
+            @Override
+            public void changed(String path) {}
+
+            @Override
+            public void moved(String from, String to) {}
+        };
+        around(Call.FILES_COPY, source, target, () -> Files.copy(source, target));
+        assertThat(told).singleElement().satisfies(then -> assertThat(single().endTicks() - then)
+                .isNegative());
     }
 
     @Test
