@@ -262,6 +262,44 @@ public final class Bridge {
         }
     }
 
+    /** See {@link Recorder#bytesSent}. */
+    public static void bytesSent(Object body, byte[] from, int offset, int count) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.bytesSent(guard, body, from, offset, count);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
+    /** See {@link Recorder#byteSent}. */
+    public static void byteSent(Object body, int value) {
+        Recorder engine = recorder;
+        if (engine == null) {
+            return;
+        }
+        Guard guard = enter();
+        if (guard == null) {
+            return;
+        }
+        try {
+            engine.byteSent(guard, body, value);
+        } catch (Throwable suppressed) {
+            suppressed(engine, suppressed);
+        } finally {
+            guard.inside = false;
+        }
+    }
+
     /** See {@link Recorder#digested(Guard, Object, byte[], int, int)}. */
     public static void digested(Object digest, byte[] input, int offset, int length) {
         Recorder engine = recorder;

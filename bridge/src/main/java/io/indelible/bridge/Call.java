@@ -132,8 +132,18 @@ public final class Call {
     /** A digest of the JDK has filled a block with single bytes: self = the digest's engine. Notification. */
     public static final int DIGEST_BLOCK = 58;
 
+    /** {@code HttpURLConnection.getOutputStream} has returned: self = connection, first = the stream. Notification. */
+    public static final int URL_CONNECTION_BODY = 59;
+    /** The stream of a request's body takes no more: self = stream. Notification. */
+    public static final int URL_CONNECTION_BODY_CLOSE = 60;
+    /** The stream of a request's body has forgotten all that it took: self = stream. Notification. */
+    public static final int URL_CONNECTION_BODY_RESET = 61;
+
+    /** The platform was asked to clone a file for {@code Files.copy}: first = 0 when it did. Notification. */
+    public static final int FILES_CLONE = 62;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 59;
+    public static final int COUNT = 63;
 
     private Call() {}
 }

@@ -101,6 +101,12 @@ public interface Recorder {
     /** The file is read and written from {@code position} on now; -1 when that is not known. */
     void moved(Guard guard, Object file, long position);
 
+    /** The body of a request, a stream, took {@code count} bytes of the array from {@code offset} on. */
+    void bytesSent(Guard guard, Object body, byte[] from, int offset, int count);
+
+    /** The body of a request took one byte: the low 8 bits of {@code value}. */
+    void byteSent(Guard guard, Object body, int value);
+
     /** A digest is about to be fed from an array. */
     void digested(Guard guard, Object digest, byte[] input, int offset, int length);
 

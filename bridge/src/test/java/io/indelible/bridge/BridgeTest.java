@@ -41,6 +41,8 @@ class BridgeTest {
                 new Ring("byteWritten", () -> Bridge.byteWritten(VALUE, null, 1, null)),
                 new Ring("bytesUnseen", () -> Bridge.bytesUnseen(VALUE, null, 1, 0, null)),
                 new Ring("moved", () -> Bridge.moved(VALUE, 0)),
+                new Ring("bytesSent", () -> Bridge.bytesSent(VALUE, new byte[1], 0, 1)),
+                new Ring("byteSent", () -> Bridge.byteSent(VALUE, 1)),
                 new Ring("digested array", () -> Bridge.digested(VALUE, new byte[1], 0, 1)),
                 new Ring("digested buffer", () -> Bridge.digested(VALUE, buffer)),
                 new Ring("digested byte", () -> Bridge.digested(VALUE, (byte) 1)),

@@ -108,6 +108,16 @@ class FakeRecorder implements Recorder {
     }
 
     @Override
+    public void bytesSent(Guard guard, Object body, byte[] from, int offset, int count) {
+        ask("bytesSent");
+    }
+
+    @Override
+    public void byteSent(Guard guard, Object body, int value) {
+        ask("byteSent");
+    }
+
+    @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {
         ask("digested array");
     }

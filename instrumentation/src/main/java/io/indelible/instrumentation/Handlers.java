@@ -123,6 +123,15 @@ public interface Handlers {
         void digested(Guard guard, Object digest, byte input);
     }
 
+    /** Watches what is written into the bodies of requests. As hot as {@link FileWatcher}. */
+    interface BodyWatcher {
+        /** A body took bytes from an array. */
+        void bytesSent(Guard guard, Object body, byte[] from, int offset, int count);
+
+        /** A body took one byte. */
+        void byteSent(Guard guard, Object body, int value);
+    }
+
     /** Sets the handler of a call that begins and ends. */
     void onCall(int call, CallHandler handler);
 
@@ -137,6 +146,9 @@ public interface Handlers {
 
     /** Sets the one watcher of digests. */
     void onDigests(DigestWatcher watcher);
+
+    /** Sets the one watcher of request bodies. */
+    void onBodies(BodyWatcher watcher);
 
     /** Adds work that the engine's own thread does about twice a second, and once more when the process ends. */
     void onUpkeep(Upkeep work);

@@ -34,6 +34,9 @@ public abstract class Operation extends TraceContext {
     /** Whether this has ended; ending it again does nothing. */
     public boolean ended;
 
+    /** Whether others know this context: an operation was started in it, or it was handed on. */
+    public boolean shared;
+
     /** What the engine keeps of the thread that started this; null once it has ended. */
     public @Nullable Object startedOn;
 

@@ -39,6 +39,12 @@ public interface Operations {
      */
     void attach(Operation operation);
 
+    /**
+     * What is done by an operation that goes on turned out to belong to another one: gives it that one's trace and makes
+     * it a child of it. Does nothing when somebody is in this operation's context already, or was given it to take along.
+     */
+    void moveInto(Operation operation, TraceContext parent);
+
     /** Whoever runs the task, by this very object, shall be in this context meanwhile. */
     void handOver(TraceContext context, Object task);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.indelible.test.Store.Span;
 import io.indelible.test.app.Flows;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,12 +105,37 @@ final class FlowsIT {
                         "file copy archive.zip -> one.bin " + Flows.SIZE,
                         "file copy archive.zip -> two.bin " + Flows.SIZE));
         expected.put("zip-of-memory", List.of(READ, READ_OTHER, WRITE));
-        expected.put("upload", List.of(READ + " in an HTTP request"));
+        expected.putAll(uploads());
         List<String> sixteen = IntStream.range(0, 16)
                 .mapToObj(i -> "file copy a.bin -> t" + i + ".bin " + Flows.SIZE)
                 .toList();
         expected.put("threads", sixteen);
         expected.put("virtual-threads", sixteen);
+        return expected;
+    }
+
+    private static Map<String, List<String>> uploads() {
+        Map<String, List<String>> expected = new LinkedHashMap<>();
+        String copied = "file copy a.bin -> ? " + Flows.SIZE;
+        expected.put("upload", List.of(READ + " in PUT /"));
+        expected.put("post-files-copy", List.of(copied + " in POST /"));
+        expected.put("post-files-copy-buffered", List.of(copied + " in PUT /"));
+        for (String read : List.of("post-opened-before", "post-opened-after", "post-bytes", "post-read-all")) {
+            expected.put(read, List.of(READ + " in POST /"));
+        }
+        expected.put("post-buffered", List.of(READ + " in PUT /"));
+        expected.put("post-form", List.of(copied + " in POST /", READ_OTHER + " in POST /"));
+        expected.put("post-again", List.of(READ + " in POST /first"));
+        expected.put(
+                "post-one-after-the-other",
+                List.of(copied + " in POST /first", "file copy c.bin -> ? " + Flows.SIZE + " in POST /second"));
+        expected.put("post-hashed", List.of("hash SHA-256 a.bin " + Flows.SIZE));
+        for (String read : List.of("post-part", "post-beginning", "post-other", "post-changed", "post-halves")) {
+            expected.put(read, List.of(READ));
+        }
+        // The request of the last one is inside the copy, and not the copy in the request.
+        expected.put("post-reset", List.of(copied));
+        expected.put("post-inside", List.of(copied));
         return expected;
     }
 
@@ -159,9 +185,13 @@ final class FlowsIT {
         if (span.attributes().containsKey("indelible.file.left_open")) {
             words.append(" left open");
         }
-        return parent == null || parent.kind() != 3
-                ? words.toString()
-                : words.append(" in an HTTP request").toString();
+        if (parent != null && parent.kind() == 3) {
+            words.append(span.traceId().equals(parent.traceId()) ? " in " : " in another trace, of ")
+                    .append(parent.name())
+                    .append(' ')
+                    .append(URI.create(parent.text("url.full")).getPath());
+        }
+        return words.toString();
     }
 
     private static String name(String path) {

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes were copied: file to file by the platform, through a stream, or between channels. */
 final class CopyOperation extends FileOperation {
-    /** The platform's own copy of a file, whose inner way (clone, kernel copy, loop) is not known. */
+    /** The platform's own copy of a file, whose inner way (kernel copy, which may be a clone, or loop) is not known. */
     static final String COPY = "copy";
+
+    /** The platform said that it made a clone, which shares the blocks of the file. */
+    static final String REFLINK = "reflink";
 
     /** From or to a stream. */
     static final String STREAM = "stream";
@@ -23,7 +26,7 @@ final class CopyOperation extends FileOperation {
     private String strategy;
     private long transferred = -1;
     private @Nullable StreamFile part;
-    private @Nullable FileFacts copied;
+    private long copied;
     private boolean looked;
 
     CopyOperation(String strategy, @Nullable Path source, @Nullable Path target) {
@@ -51,6 +54,13 @@ final class CopyOperation extends FileOperation {
     @Nullable
     StreamFile part() {
         return part;
+    }
+
+    /** Nothing was moved. */
+    void cloned() {
+        if (COPY.equals(strategy)) {
+            strategy = REFLINK;
+        }
     }
 
     /** What the stream gave was a file. */
@@ -88,9 +98,9 @@ final class CopyOperation extends FileOperation {
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, transferred);
             return;
         }
-        FileFacts facts = copied();
-        if (facts != null) {
-            putSize(attributes, Vocabulary.FILE_SIZE, facts.size());
+        long size = copied();
+        if (size != FileFacts.UNKNOWN) {
+            putSize(attributes, Vocabulary.FILE_SIZE, size);
             attributes.put(Vocabulary.COPY_TRANSFERRED_SIZE, moved());
         }
     }
@@ -100,32 +110,35 @@ final class CopyOperation extends FileOperation {
         String to = ledgerPath(target);
         String from = ledgerPath(source);
         // What goes through a stream is told by the file that was opened for it.
-        if (to == null || toItself() || !COPY.equals(strategy)) {
+        if (to == null || toItself() || !(COPY.equals(strategy) || isClone())) {
             return;
         }
-        FileFacts facts = from == null ? null : copied();
-        if (facts != null && from != null && facts.size() > 0) {
-            integrity.copied(this, from, to, facts.size());
+        long size = from == null ? 0 : copied();
+        if (from != null && size > 0) {
+            integrity.copied(this, from, to, size);
         } else {
             integrity.changed(to);
         }
     }
 
     private long moved() {
-        if (transferred >= 0 || failed() || toItself()) {
+        if (transferred >= 0 || failed() || toItself() || isClone()) {
             return Math.max(0, transferred);
         }
-        FileFacts facts = copied();
-        return facts == null ? 0 : Math.max(0, facts.size());
+        return Math.max(0, copied());
     }
 
     // The new file is looked at, not the old one: what was copied of a link depends on the options. Once, for it costs.
-    private @Nullable FileFacts copied() {
+    private long copied() {
         if (!looked) {
             looked = true;
-            copied = FileFacts.existing(target);
+            copied = FileFacts.size(target);
         }
         return copied;
+    }
+
+    private boolean isClone() {
+        return REFLINK.equals(strategy);
     }
 
     private boolean toItself() {

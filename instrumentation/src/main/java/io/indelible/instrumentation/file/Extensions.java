@@ -56,6 +56,12 @@ public final class Extensions {
         return path.length() - start <= LONGEST;
     }
 
+    /** What begins there, as it is spelled: without a new text where it is spelled like one that is known. */
+    static String text(String path, int start) {
+        String known = plausible(path, start) ? OF_THIS_PROCESS.find(path, start) : OTHER;
+        return known.length() == path.length() - start && path.endsWith(known) ? known : path.substring(start);
+    }
+
     @Nullable
     String of(String path) {
         int start = start(path);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param identity equal for two names of the same file (device and inode); null where the platform has none
  */
 record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
+    /** The {@link #size} of what nobody could look at. */
+    static final long UNKNOWN = -2;
+
     private static final LinkOption[] AS_IT_IS = {LinkOption.NOFOLLOW_LINKS};
 
     /** Looks; null when the file is absent, unreadable or of another file system. Never throws. */
@@ -41,6 +44,22 @@ record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
             return of(Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS));
         } catch (IOException | RuntimeException gone) {
             return null;
+        }
+    }
+
+    /**
+     * The size alone of a file that should be there, without the objects that times and identities are; -1 when it is no
+     * regular file, {@link #UNKNOWN} where {@link #existing} is null.
+     */
+    static long size(@Nullable Path path) {
+        if (path == null || path.getFileSystem() != FileSystems.getDefault()) {
+            return UNKNOWN;
+        }
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS);
+            return attributes.isRegularFile() ? attributes.size() : -1;
+        } catch (IOException | RuntimeException gone) {
+            return UNKNOWN;
         }
     }
 

@@ -32,12 +32,14 @@ final class FileHandler implements Handlers.CallHandler {
             operations.detach(operation);
             return;
         }
+        // Read first: what the ledger is told may ask the file system, and that belongs to us.
+        long endTicks = System.nanoTime();
         operation.tell(operations, thrown);
         if (thrown == null && operation instanceof CopyOperation copy && call == Call.FILES_COPY_TO_STREAM) {
             operations.detach(copy);
             endLater(copy);
         } else {
-            operations.end(operation, thrown);
+            operations.end(operation, thrown, endTicks);
         }
     }
 

@@ -60,6 +60,10 @@ public final class FileInstrumentation implements Instrumentation {
                         files("createSymbolicLink", PATH, PATH, "SymbolicLink"),
                         AdvisedMethods.advice(publicNamed("delete"), FILES_ADVICE + "Delete"),
                         AdvisedMethods.advice(publicNamed("deleteIfExists"), FILES_ADVICE + "Delete")),
+                // macOS, JDK 20 and newer. Its arguments were changed since.
+                AdvisedType.named(
+                        "sun.nio.fs.BsdFileSystem",
+                        AdvisedMethods.advice(named("clone").and(returns(int.class)), FILES_ADVICE + "Clone")),
                 AdvisedType.named("java.io.FileInputStream", input()),
                 AdvisedType.named("java.io.FileOutputStream", output()),
                 AdvisedType.named("java.io.RandomAccessFile", randomAccess()),
@@ -167,6 +171,7 @@ public final class FileInstrumentation implements Instrumentation {
         ClassPathArchives archives = new ClassPathArchives(filter);
         archives.note(archives, ""); // loaded here and now, for the same reason
         handlers.onNote(Call.CLASS_PATH_OPEN, archives);
+        handlers.onNote(Call.FILES_CLONE, new CloneHandler(operations));
         for (int call : CALLS) {
             handlers.onCall(call, new FileHandler(operations, filter, call));
         }

@@ -64,6 +64,16 @@ final class FilesAdvice {
         }
     }
 
+    /** {@code BsdFileSystem.clone}, which says 0 when the new file is a clone. */
+    static final class Clone {
+        private Clone() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(typing = Typing.DYNAMIC) Object outcome) {
+            Bridge.note(Call.FILES_CLONE, null, outcome);
+        }
+    }
+
     /** {@code move}. */
     static final class Move {
         private Move() {}

@@ -6,6 +6,7 @@ import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
+import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
@@ -127,6 +128,10 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep, Handlers.Ope
         FileOperation operation = file.operation;
         file.operation = null;
         if (operation != null) {
+            TraceContext request = file.written() == 0 ? file.sentInto() : null;
+            if (request != null) {
+                operations.moveInto(operation, request);
+            }
             operation.complete(null, thrown);
             operations.end(operation, thrown, endTicks);
         }

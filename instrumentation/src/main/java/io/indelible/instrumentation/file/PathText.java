@@ -66,7 +66,9 @@ public final class PathText {
     /** The extension of the file as it is spelled; null when it has none, or one that may be a part of its name. */
     static @Nullable String extension(String path) {
         int start = Extensions.start(path);
-        return start < 0 || (form == Form.HASH && !Extensions.plausible(path, start)) ? null : path.substring(start);
+        return start < 0 || (form == Form.HASH && !Extensions.plausible(path, start))
+                ? null
+                : Extensions.text(path, start);
     }
 
     // A custom file system may refuse; its own spelling is then the best there is.

@@ -11,6 +11,17 @@ final class ExtensionsTest {
     private final Extensions extensions = new Extensions();
 
     @ParameterizedTest
+    @CsvSource({"a.jpg, jpg", "b.JPG, JPG", "a._OTHER, _OTHER", "a.out of letters, out of letters"})
+    void text_isAsSpelled(String path, String text) {
+        assertThat(Extensions.text(path, Extensions.start(path))).isEqualTo(text);
+    }
+
+    @Test
+    void textOfAKnownExtension_isNotMadeAgain() {
+        assertThat(Extensions.text("a.pdf", 2)).isSameAs(Extensions.text("/other/b.pdf", 9));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/a/b.txt,txt",
         "b.TXT,txt",

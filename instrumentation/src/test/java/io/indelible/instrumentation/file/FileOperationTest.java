@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.bridge.Call;
 import io.indelible.instrumentation.Handlers;
+import io.indelible.instrumentation.Integrity;
+import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,53 @@ final class FileOperationTest {
                         target.toString(),
                         Vocabulary.COPY_TRANSFERRED_SIZE,
                         1234L));
+    }
+
+    @Test
+    void clone_movesNothing() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> {
+            handlers.note(Call.FILES_CLONE).note(null, 0);
+            return Files.copy(source, target);
+        });
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "reflink")
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 0L);
+    }
+
+    @Test
+    void cloneThatWasRefused_isACopy() throws Exception {
+        around(Call.FILES_COPY, source, target, () -> {
+            handlers.note(Call.FILES_CLONE).note(null, -4);
+            return Files.copy(source, target);
+        });
+        assertThat(attributes())
+                .containsEntry(Vocabulary.COPY_STRATEGY, "copy")
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
+    void lookAtTheCopy_isNoPartOfItsDuration() throws Exception {
+        List<Long> told = new ArrayList<>();
+        operations.integrity = new Integrity() {
+            @Override
+            public void hashed(
+                    TraceContext where, String path, long bytes, String algorithm, byte[] digest, long openedAt) {}
+
+            @Override
+            public void copied(TraceContext where, String from, String to, long bytes) {
+                told.add(System.nanoTime());
+            }
+
+            @Override
+            public void changed(String path) {}
+
+            @Override
+            public void moved(String from, String to) {}
+        };
+        around(Call.FILES_COPY, source, target, () -> Files.copy(source, target));
+        assertThat(told).singleElement().satisfies(then -> assertThat(single().endTicks() - then)
+                .isNegative());
     }
 
     @Test

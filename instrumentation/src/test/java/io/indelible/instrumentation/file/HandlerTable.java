@@ -71,6 +71,11 @@ public final class HandlerTable implements Handlers, Recorder {
     }
 
     @Override
+    public void onBodies(BodyWatcher watcher) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void onDigests(DigestWatcher watcher) {
         digests = watcher;
     }
@@ -181,6 +186,12 @@ public final class HandlerTable implements Handlers, Recorder {
     public void moved(Guard guard, Object file, long position) {
         files().moved(guard, file, position);
     }
+
+    @Override
+    public void bytesSent(Guard guard, Object body, byte[] from, int offset, int count) {}
+
+    @Override
+    public void byteSent(Guard guard, Object body, int value) {}
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {

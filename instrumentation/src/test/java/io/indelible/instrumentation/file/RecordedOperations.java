@@ -27,7 +27,8 @@ public final class RecordedOperations implements Operations {
             Map<String, Object> attributes,
             Map<String, Object> tags,
             @Nullable String errorType,
-            long startTicks) {}
+            long startTicks,
+            long endTicks) {}
 
     /** What settings are asked. */
     public final Map<String, String> settings = new TreeMap<>();
@@ -108,15 +109,20 @@ public final class RecordedOperations implements Operations {
     }
 
     @Override
-    public void handOver(TraceContext context, Object task) {}
-
-    @Override
-    public void end(Operation operation, @Nullable Throwable thrown, long endTicks) {
-        end(operation, thrown);
+    public void moveInto(Operation operation, TraceContext parent) {
+        operation.parent = parent;
     }
 
     @Override
+    public void handOver(TraceContext context, Object task) {}
+
+    @Override
     public void end(Operation operation, @Nullable Throwable thrown) {
+        end(operation, thrown, System.nanoTime());
+    }
+
+    @Override
+    public void end(Operation operation, @Nullable Throwable thrown, long endTicks) {
         detach(operation);
         WrittenAttributes attributes = new WrittenAttributes();
         WrittenAttributes tags = new WrittenAttributes();
@@ -132,7 +138,8 @@ public final class RecordedOperations implements Operations {
                 attributes.values,
                 tags.values,
                 operation.errorType(thrown),
-                operation.startTicks));
+                operation.startTicks,
+                endTicks));
         operation.release();
     }
 

@@ -34,6 +34,9 @@ final class HandlerTable implements Handlers {
     public void onFiles(FileWatcher watcher) {}
 
     @Override
+    public void onBodies(BodyWatcher watcher) {}
+
+    @Override
     public void onDigests(DigestWatcher watcher) {}
 
     @Override

@@ -36,6 +36,9 @@ final class InstalledCalls implements Handlers, Recorder {
     }
 
     @Override
+    public void onBodies(BodyWatcher watcher) {}
+
+    @Override
     public void onDigests(DigestWatcher watcher) {
         throw new UnsupportedOperationException();
     }
@@ -138,6 +141,12 @@ final class InstalledCalls implements Handlers, Recorder {
 
     @Override
     public void moved(Guard guard, Object file, long position) {}
+
+    @Override
+    public void bytesSent(Guard guard, Object body, byte[] from, int offset, int count) {}
+
+    @Override
+    public void byteSent(Guard guard, Object body, int value) {}
 
     @Override
     public void digested(Guard guard, Object digest, byte[] input, int offset, int length) {}

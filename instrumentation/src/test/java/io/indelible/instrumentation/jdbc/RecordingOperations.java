@@ -74,6 +74,11 @@ final class RecordingOperations implements Operations {
     }
 
     @Override
+    public void moveInto(Operation operation, TraceContext parent) {
+        operation.parent = parent;
+    }
+
+    @Override
     public void handOver(TraceContext context, Object task) {}
 
     @Override

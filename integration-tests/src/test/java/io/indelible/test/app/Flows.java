@@ -1,7 +1,6 @@
 package io.indelible.test.app;
 
 import com.google.common.io.ByteStreams;
-import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -13,12 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -48,19 +41,20 @@ public final class Flows {
     /** Bytes of each file that is there at the beginning. */
     public static final int SIZE = 300_000;
 
-    private static final int BLOCK = 8192;
+    static final int BLOCK = 8192;
     private static final Map<String, Flow> ALL = new LinkedHashMap<>();
 
     private Flows() {}
 
     /** One way, in its folder. */
-    private interface Flow {
+    interface Flow {
         void run(Path a, Path b, Path folder) throws Exception;
     }
 
     static {
         copies();
         copiesByLibraries();
+        Uploads.addTo(ALL);
         notCopies();
         troubles();
         others();
@@ -399,28 +393,8 @@ public final class Flows {
                 }
             }
         });
-        ALL.put("upload", (a, b, folder) -> upload(a));
         ALL.put("threads", (a, b, folder) -> threads(a, folder, false));
         ALL.put("virtual-threads", (a, b, folder) -> threads(a, folder, true));
-    }
-
-    private static void upload(Path a) throws IOException, InterruptedException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
-        try {
-            URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-            HttpRequest request = HttpRequest.newBuilder(uri)
-                    .PUT(HttpRequest.BodyPublishers.ofFile(a))
-                    .build();
-            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
-        } finally {
-            server.stop(0);
-        }
     }
 
     /** Sixteen threads copy at once, each to a file of its own. */
@@ -457,7 +431,7 @@ public final class Flows {
         return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    private static void loop(InputStream in, OutputStream out, int size) throws IOException {
+    static void loop(InputStream in, OutputStream out, int size) throws IOException {
         byte[] block = new byte[size];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
             out.write(block, 0, n);

@@ -37,6 +37,7 @@ public final class CallRecorder implements Recorder, Handlers {
     private final List<OpenOperations> open = new ArrayList<>();
     private @Nullable FileWatcher files;
     private @Nullable DigestWatcher digests;
+    private @Nullable BodyWatcher bodies;
 
     /** A recorder that answers nothing yet. */
     public CallRecorder(HandOvers handOvers, SuppressedErrors errors) {
@@ -72,6 +73,11 @@ public final class CallRecorder implements Recorder, Handlers {
     @Override
     public void onDigests(DigestWatcher watcher) {
         digests = watcher;
+    }
+
+    @Override
+    public void onBodies(BodyWatcher watcher) {
+        bodies = watcher;
     }
 
     @Override
@@ -220,6 +226,20 @@ public final class CallRecorder implements Recorder, Handlers {
     public void moved(Guard guard, Object file, long position) {
         if (files != null) {
             files.moved(guard, file, position);
+        }
+    }
+
+    @Override
+    public void bytesSent(Guard guard, Object body, byte[] from, int offset, int count) {
+        if (bodies != null) {
+            bodies.bytesSent(guard, body, from, offset, count);
+        }
+    }
+
+    @Override
+    public void byteSent(Guard guard, Object body, int value) {
+        if (bodies != null) {
+            bodies.byteSent(guard, body, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.indelible.agent.engine.recorder;
 
+import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.WeakIdentityMap;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -19,6 +20,9 @@ public final class HandOvers {
     void put(Object carrier, TraceContext context) {
         if (carrier instanceof Thread thread && outlivesItsStarter(thread)) {
             return;
+        }
+        if (context instanceof Operation operation) {
+            operation.shared = true;
         }
         TraceContext before = carried.get(carrier);
         carried.put(carrier, before == null || before == context ? context : AMBIGUOUS);

@@ -117,6 +117,13 @@ public final class OperationRecorder implements Operations {
     }
 
     @Override
+    public void moveInto(Operation operation, TraceContext parent) {
+        if (!operation.ended && !operation.shared) {
+            inherit(operation, parent);
+        }
+    }
+
+    @Override
     public void handOver(TraceContext context, Object task) {
         handOvers.put(task, context);
     }
@@ -155,6 +162,9 @@ public final class OperationRecorder implements Operations {
 
     @Override
     public <C> void inject(TraceContext context, C carrier, FieldSetter<C> setter) {
+        if (context instanceof Operation operation) {
+            operation.shared = true;
+        }
         propagation.inject(context, carrier, setter);
     }
 
@@ -198,11 +208,20 @@ public final class OperationRecorder implements Operations {
     }
 
     private void begin(Operation operation, @Nullable TraceContext parent, ThreadState state) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        operation.parent = parent;
         operation.startedOn = state;
-        operation.spanId = nonZero(random);
+        operation.spanId = nonZero(ThreadLocalRandom.current());
+        inherit(operation, parent);
+        operation.startTicks = System.nanoTime();
+        operation.startEpochNanos = clock.epochNanos(operation.startTicks);
+    }
+
+    private void inherit(Operation operation, @Nullable TraceContext parent) {
+        operation.parent = parent;
+        if (parent instanceof Operation around) {
+            around.shared = true;
+        }
         if (parent == null) {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
             operation.traceIdHigh = random.nextLong();
             operation.traceIdLow = nonZero(random);
             operation.flags = RANDOM;
@@ -215,8 +234,6 @@ public final class OperationRecorder implements Operations {
         if (sampling.samples(operation, parent)) {
             operation.flags |= SAMPLED;
         }
-        operation.startTicks = System.nanoTime();
-        operation.startEpochNanos = clock.epochNanos(operation.startTicks);
     }
 
     /**

@@ -103,6 +103,60 @@ class OperationRecorderTest {
     }
 
     @Test
+    void movedInto_isAChildInThatTrace() throws Exception {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation request = new TestOperation(Family.HTTP_CLIENT, "request");
+        TestOperation read = new TestOperation(Family.FILE, "read");
+        recorder.startDetached(read);
+        recorder.startDetached(request);
+        recorder.end(request, null);
+        recorder.moveInto(read, request);
+        recorder.end(read, null);
+        Span parent = Span.parseFrom(payload(fixture.records.get(0)));
+        Span child = Span.parseFrom(payload(fixture.records.get(1)));
+        assertThat(child.getParentSpanId()).isEqualTo(parent.getSpanId());
+        assertThat(child.getTraceId()).isEqualTo(parent.getTraceId());
+    }
+
+    @Test
+    void movedInto_isSampledAsItsParent() {
+        fixture.sampling = (operation, parent) -> parent == null && operation.family == Family.FILE;
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation request = new TestOperation(Family.HTTP_CLIENT, "request");
+        TestOperation read = new TestOperation(Family.FILE, "read");
+        recorder.startDetached(read);
+        recorder.startDetached(request);
+        recorder.moveInto(read, request);
+        recorder.end(read, null);
+        assertThat(fixture.records).isEmpty();
+    }
+
+    @Test
+    void operationWithOthersInIt_isNotMoved() {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation copy = new TestOperation(Family.FILE, "copy");
+        TestOperation request = new TestOperation(Family.HTTP_CLIENT, "request");
+        recorder.start(copy);
+        recorder.startDetached(request);
+        recorder.detach(copy);
+        recorder.moveInto(copy, request);
+        assertThat(copy.parent).isNull();
+        assertThat(copy.traceIdLow).isEqualTo(request.traceIdLow);
+    }
+
+    @Test
+    void operationThatWasHandedOver_isNotMoved() {
+        OperationRecorder recorder = fixture.recorder();
+        TestOperation copy = new TestOperation(Family.FILE, "copy");
+        recorder.startDetached(copy);
+        recorder.handOver(copy, new Object());
+        TestOperation request = new TestOperation(Family.HTTP_CLIENT, "request");
+        recorder.startDetached(request);
+        recorder.moveInto(copy, request);
+        assertThat(copy.parent).isNull();
+    }
+
+    @Test
     void endTwice_recordsOnce() {
         OperationRecorder recorder = fixture.recorder();
         TestOperation operation = new TestOperation(Family.FILE, "x");

@@ -1,6 +1,8 @@
 package io.indelible.instrumentation.file.content;
 
+import io.indelible.instrumentation.TraceContext;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,10 @@ public abstract class OpenFile {
     private int readers;
 
     private volatile long readByOthers;
+
+    // Written by the thread that reads and sends; seen by whoever ends this when that thread has left it alone.
+    private @Nullable Supplier<? extends @Nullable TraceContext> sentInto;
+    private long sent;
 
     protected OpenFile(String path, boolean archive, long openedEpochNanos) {
         this.path = path;
@@ -134,6 +140,25 @@ public abstract class OpenFile {
             }
         }
         return false;
+    }
+
+    /**
+     * All that one thread has read until now, so many bytes, was sent on. Who comes first keeps it: what is sent twice was
+     * read for the first.
+     *
+     * @param into whose context it was sent in; null when it was thrown away after all
+     */
+    public final void sentInto(Supplier<? extends @Nullable TraceContext> into, long bytes) {
+        if (sentInto == null || sentInto == into) {
+            sentInto = into;
+            sent = bytes;
+        }
+    }
+
+    /** What everything that was ever read of it was sent into, as one; null when there is no such. */
+    public final @Nullable TraceContext sentInto() {
+        Supplier<? extends @Nullable TraceContext> into = sentInto;
+        return into == null || sent != bytesRead() ? null : into.get();
     }
 
     /** Some of what was read has been claimed. On any application thread. */

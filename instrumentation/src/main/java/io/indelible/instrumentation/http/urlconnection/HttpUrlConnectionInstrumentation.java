@@ -2,6 +2,7 @@ package io.indelible.instrumentation.http.urlconnection;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.indelible.bridge.Call;
@@ -28,7 +29,11 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
 
     @Override
     public List<AdvisedType> types() {
-        return List.of(http(), https());
+        return List.of(
+                http(),
+                https(),
+                body("sun.net.www.http.PosterOutputStream"),
+                body("sun.net.www.protocol.http.HttpURLConnection$StreamingOutputStream"));
     }
 
     private static AdvisedType http() {
@@ -36,6 +41,7 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
                 "sun.net.www.protocol.http.HttpURLConnection",
                 AdvisedMethods.advice(
                         namedOneOf("connect", "getOutputStream").and(takesNoArguments()), ADVICE + "ConnectAdvice"),
+                AdvisedMethods.advice(named("getOutputStream").and(takesNoArguments()), ADVICE + "BodyAdvice$Open"),
                 AdvisedMethods.advice(named("getInputStream").and(takesNoArguments()), ADVICE + "InputStreamAdvice"),
                 AdvisedMethods.advice(named("disconnect").and(takesNoArguments()), ADVICE + "DisconnectAdvice"));
     }
@@ -47,6 +53,18 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
                 AdvisedMethods.advice(named("connect").and(takesNoArguments()), ADVICE + "ConnectAdvice"));
     }
 
+    /** What is sent with its length, all at once or as it comes, and what is sent in chunks. */
+    private static AdvisedType body(String className) {
+        return AdvisedType.named(
+                className,
+                AdvisedMethods.advice(named("write").and(takesArguments(int.class)), ADVICE + "BodyAdvice$One"),
+                AdvisedMethods.advice(
+                        named("write").and(takesArguments(byte[].class, int.class, int.class)),
+                        ADVICE + "BodyAdvice$Range"),
+                AdvisedMethods.advice(named("close").and(takesNoArguments()), ADVICE + "BodyAdvice$Close"),
+                AdvisedMethods.advice(named("reset").and(takesNoArguments()), ADVICE + "BodyAdvice$Reset"));
+    }
+
     @Override
     public void install(Operations operations, Handlers handlers) {
         UrlConnections connections = new UrlConnections(operations, HttpConventions.of(operations));
@@ -54,5 +72,10 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
         handlers.onCall(Call.URL_CONNECTION_RESPONSE, new UrlConnectionHandler(connections, true));
         handlers.onNote(Call.URL_CONNECTION_DISCONNECT, connections::disconnected);
         handlers.onOpen(connections::forEach);
+        SentBodies bodies = new SentBodies(connections);
+        handlers.onBodies(bodies);
+        handlers.onNote(Call.URL_CONNECTION_BODY, bodies::opened);
+        handlers.onNote(Call.URL_CONNECTION_BODY_CLOSE, bodies::closed);
+        handlers.onNote(Call.URL_CONNECTION_BODY_RESET, bodies::reset);
     }
 }

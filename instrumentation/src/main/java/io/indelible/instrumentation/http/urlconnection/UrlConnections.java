@@ -32,6 +32,12 @@ final class UrlConnections {
         byConnection.forEach(visitor);
     }
 
+    /** The operation of the connection; null when it has none. */
+    @Nullable
+    UrlConnectionOperation of(Object connection) {
+        return byConnection.get(connection);
+    }
+
     /** A call begins. Returns null when it is inside another call of the same connection, or comes after the end. */
     @Nullable
     UrlConnectionOperation enter(Object self) {
