@@ -105,9 +105,15 @@ public final class FileExporter implements Exporter {
         if (segment == null) {
             segment = begin(key);
         }
-        segment.append(lines.bytes().array(), lines.bytes().size());
+        try {
+            segment.append(lines.bytes().array(), lines.bytes().size());
+        } catch (IOException e) {
+            if (segment.exists()) {
+                throw e;
+            }
+        }
         if (!segment.exists()) {
-            // Deleted under us: what was just written went with it. Once more, in a new file.
+            // Deleted under us, or its disk is away: what was just written went with it. Once more, in a new file.
             segments.remove(key);
             segment.abandon();
             begin(key).append(lines.bytes().array(), lines.bytes().size());

@@ -95,7 +95,7 @@ final class PlainLog implements RecordLog {
             throw e;
         } catch (IOException e) {
             current.truncate(position); // half a record must not be followed by a shorter one
-            throw new NoRoomException("cannot write to " + segment, e);
+            throw NoRoomException.unlessBroken("cannot write to " + segment, directory, e);
         }
         position = end;
     }

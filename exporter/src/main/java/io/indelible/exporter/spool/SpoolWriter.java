@@ -2,6 +2,7 @@ package io.indelible.exporter.spool;
 
 import io.indelible.exporter.AgentLog;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -369,8 +370,8 @@ final class SpoolWriter {
     private @Nullable RecordLog openChronicle(SpoolDirectory directory) throws IOException {
         try {
             return ChronicleLog.open(directory.path(), settings.segmentBytes(), settings.freeSpaceFloor(), log);
-        } catch (NoRoomException e) {
-            throw e;
+        } catch (NoRoomException | FileSystemException e) {
+            throw e; // the disk's fault, not Chronicle's
         } catch (Throwable e) {
             if (ChronicleEnvironment.cameTooLate(e)) {
                 log.info("the JVM ends before Chronicle Queue is open; the last records go to plain files");

@@ -51,34 +51,40 @@ final class ZeroedFile {
      * @throws NoRoomException when they cannot be had; no file is left then
      */
     static void create(Path file, long zeros, long length, long floor, boolean forced) throws IOException {
-        requireRoom(Objects.requireNonNull(file.toAbsolutePath().getParent()), zeros, floor);
+        Path directory = parent(file);
+        requireRoom(directory, zeros, floor);
         try (FileChannel channel = create(file)) {
-            fill(channel, zeros, length, forced);
+            fill(channel, zeros, length, forced, directory);
         } catch (NoRoomException e) {
             Files.deleteIfExists(file);
             throw e;
         }
     }
 
-    /** A new file; that the disk has no inode for it is no fault of its own either. */
+    /** A new file; that the disk has no inode for it is no fault of the spool's either. */
     static FileChannel create(Path file) throws IOException {
         try {
             return OwnerOnly.open(file, CREATE_NEW, WRITE);
         } catch (NoSuchFileException | AccessDeniedException | FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException e) {
-            throw new NoRoomException("cannot create " + file, e);
+            throw NoRoomException.unlessBroken("cannot create " + file, parent(file), e);
         }
     }
 
-    private static void fill(FileChannel channel, long zeros, long length, boolean forced) throws IOException {
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
+    private static void fill(FileChannel channel, long zeros, long length, boolean forced, Path directory)
+            throws IOException {
         try {
             writeZeros(channel, zeros, length);
             if (forced) {
                 channel.force(false);
             }
         } catch (IOException e) {
-            throw new NoRoomException("cannot allocate " + zeros + " bytes", e);
+            throw NoRoomException.unlessBroken("cannot allocate " + zeros + " bytes", directory, e);
         }
     }
 

@@ -69,6 +69,21 @@ class FullDiskTest {
         assertThat(Files.readAllLines(segment())).allMatch(line -> line.endsWith("}]}"));
     }
 
+    @Test
+    void diskThatTakesNothingAndWasReplaced_isWrittenToAtOnce() throws Exception {
+        fill();
+
+        assertThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()))
+                .isTrue();
+        try {
+            assertThat(export()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(Files.readAllLines(segment())).hasSize(1);
+        } finally {
+            exporter.close();
+            run("umount", disk.toString());
+        }
+    }
+
     private void fill() throws InterruptedException {
         for (int i = 0; i < 5 && export().kind() == Kind.ACCEPTED; i++) {
             // until it is full
