@@ -31,7 +31,11 @@ record Suite(String name, String classes, String not) {
     // What the suites expect to find where they are started, besides their own resources.
     private static final List<String> FILES = List.of("pom.xml", "LICENSE.txt", "NOTICE.txt");
 
-    /** Those that touch files and digests and are quick; all with {@code -Dsuites=all}. */
+    /**
+     * Those that touch files and digests and are quick: on JDK 17 4,378 tests of commons-io and 1,478 of commons-codec. With
+     * {@code -Dsuites=all} every class whose name ends in {@code Test}: 6,105 and 18,551 (on JDK 25 6,106 and 18,487), of
+     * which 28 and 9 fail here without the agent, too.
+     */
     static Stream<Suite> chosen() {
         return "all".equals(System.getProperty("suites"))
                 ? Stream.of(new Suite("commons-io", ALL, NONE), new Suite("commons-codec", ALL, NONE))

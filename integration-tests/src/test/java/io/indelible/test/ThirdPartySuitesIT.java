@@ -40,6 +40,8 @@ class ThirdPartySuitesIT {
         Map<String, String> before = suite.run(jvm(jdk).withoutAgent(), folder("one"));
         Map<String, String> with = suite.run(jvm(jdk), folder("six"));
 
+        System.out.println(suite + " on " + jdk + ": " + before.size() + " tests, of which " + passed(before)
+                + " pass without the agent and " + passed(with) + " with it");
         List<String> differences = differences(before, with);
         if (!differences.isEmpty()) {
             List<String> flaky = differences(before, suite.run(jvm(jdk).withoutAgent(), folder("two")));
@@ -48,7 +50,7 @@ class ThirdPartySuitesIT {
             differences.removeIf(each -> flaky.stream().anyMatch(other -> sameTest(each, other)));
         }
         assertThat(differences).isEmpty();
-        assertThat(before.values().stream().filter("passed"::equals)).hasSizeGreaterThan(500);
+        assertThat(passed(before)).isGreaterThan(500);
         // The agent was there, and nothing of it went wrong.
         assertThat(Store.complete(work, "test").spans()).hasSizeGreaterThan(50);
         assertThat(log()).doesNotContain(" WARN ", " ERROR ");
@@ -56,6 +58,10 @@ class ThirdPartySuitesIT {
 
     private ForkedJvm jvm(Jdk jdk) {
         return new ForkedJvm(jdk, work);
+    }
+
+    private static long passed(Map<String, String> outcomes) {
+        return outcomes.values().stream().filter("passed"::equals).count();
     }
 
     /** The agent's own; it makes none when it has nothing to say. */
