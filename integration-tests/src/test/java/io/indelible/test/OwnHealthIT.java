@@ -50,7 +50,7 @@ class OwnHealthIT {
         assertThat(last(store, "indelible.spool.limit")).isPositive();
         assertThat(store.metrics())
                 .extracting(each -> each.get("name").asText())
-                .contains("otel.sdk.exporter.operation.duration", "otel.sdk.metric_reader.collection.duration");
+                .contains("otel.sdk.metric_reader.collection.duration");
     }
 
     @OnEveryJdk
