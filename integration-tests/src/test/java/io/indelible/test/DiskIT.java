@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DiskIT {
     private static final int EXIT = 3;
     private static final long PATIENCE_SECONDS = 120;
+    /** Less than a hundredth of what the application then records. */
+    private static final long SLOW_BYTES_PER_SECOND = 64 * 1024;
+
+    private static final int MOST_SLOWER = 10;
 
     @TempDir
     Path work;
@@ -127,6 +131,45 @@ final class DiskIT {
         assertAllRecorded(0);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ownJdkOrAll")
+    void quotaUsedUp_isWaitedFor(Jdk jdk) throws Exception {
+        disk = SmallDisk.btrfs(directory);
+        start(app(jdk));
+        order("copy 100");
+        awaitRecorded(0);
+        disk.limit();
+        order("copy 6000");
+        awaitComplaint();
+        assertLastIsNotRecorded();
+        disk.unlimit();
+        order("copy 100");
+
+        assertUnharmed(end(jdk));
+        assertAllRecorded(0);
+    }
+
+    @OnEveryJdk
+    void directoryMadeReadOnly_isWaitedForInMemory(Jdk jdk) throws Exception {
+        disk = SmallDisk.ext4(directory);
+        start(app(jdk));
+        order("copy 100");
+        awaitRecorded(0);
+        disk.forbid();
+        try {
+            order("copy 300");
+            awaitComplaint();
+            order("copy 300");
+            assertLastIsNotRecorded();
+        } finally {
+            disk.allow();
+        }
+        order("copy 100");
+
+        assertUnharmed(end(jdk));
+        assertAllRecorded(0);
+    }
+
     @OnEveryJdk
     void directoryDeleted_isMadeAnew(Jdk jdk) throws Exception {
         start(app(jdk));
@@ -151,7 +194,7 @@ final class DiskIT {
         disk.breakDown();
         int onBroken = copied;
         order("copy 300");
-        await(() -> Files.readString(application.errors()).contains("[indelible] "));
+        awaitComplaint();
         // On top of the broken one: what lies below must not be seen meanwhile, for it would be taken for the new disk.
         below = disk;
         disk = SmallDisk.ext4(directory);
@@ -197,6 +240,48 @@ final class DiskIT {
 
         assertUnharmed(end(jdk));
         assertAllRecorded(0);
+    }
+
+    @OnEveryJdk
+    void slowDisk_isNotWaitedForByTheApplication(Jdk jdk) throws Exception {
+        disk = SmallDisk.ext4(directory);
+        start(app(jdk).flag("-Xmn1m").property("indelible.spool.ring-place", "memory"));
+        order("copy 300");
+        awaitRecorded(0);
+        Stalls calm = leastStalls();
+        disk.slowDown(SLOW_BYTES_PER_SECOND);
+        Stalls slow = leastStalls();
+        disk.speedUp();
+        System.out.println(jdk + " p50, p99.9, longest call in ns on a calm disk " + calm + ", on a slow one " + slow);
+
+        assertUnharmed(end(jdk));
+        assertAllRecorded(0);
+        assertThat(slow.tail).as("p99.9").isLessThan(MOST_SLOWER * calm.tail);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ownJdkOrAll")
+    void serverOfAFileSystemDied_isWaitedForInMemory(Jdk jdk) throws Exception {
+        Path served = work.resolve("served");
+        disk = SmallDisk.fuse(directory, served);
+        start(app(jdk));
+        order("copy 100");
+        awaitRecorded(0);
+        disk.killServer();
+        order("copy 300");
+        awaitComplaint();
+        disk.serveAgain(served);
+        order("copy 100");
+
+        assertUnharmed(end(jdk));
+        assertAllRecorded(0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ownJdkOrAll")
+    void killedOnANetworkFileSystem_losesNothing(Jdk jdk) throws Exception {
+        disk = SmallDisk.fuse(directory, work.resolve("served"));
+        assertNothingLostWhenKilled(jdk, app(jdk));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -279,6 +364,26 @@ final class DiskIT {
         in.flush();
     }
 
+    /** The least of some rounds, for the machine may be busy with something else in any of them. */
+    private Stalls leastStalls() throws IOException {
+        Stalls least = null;
+        for (int i = 0; i < 5; i++) {
+            order("hash 20000");
+            String[] nanos =
+                    Files.readString(work.resolve("folder").resolve("stalls")).split(" ", -1);
+            Stalls stalls = new Stalls(Long.parseLong(nanos[0]), Long.parseLong(nanos[1]), Long.parseLong(nanos[2]));
+            least = least == null || stalls.tail < least.tail ? stalls : least;
+        }
+        return least;
+    }
+
+    /** How long calls took, in nanoseconds. */
+    private record Stalls(long median, long tail, long longest) {}
+
+    private void awaitComplaint() throws Exception {
+        await(() -> Files.readString(application.errors()).contains("[indelible] "));
+    }
+
     private ForkedJvm.Finished exit() throws IOException {
         say("exit " + EXIT);
         return application.await();
@@ -295,12 +400,22 @@ final class DiskIT {
         return "ready\n" + orders.stream().map(order -> "done " + order + "\n").collect(Collectors.joining());
     }
 
-    private void assertUnharmed(ForkedJvm.Finished run) {
+    /** Any other process of an agent on this machine may be just about to delete what is left. */
+    private void awaitNoRing() throws Exception {
+        await(() -> rings().isEmpty());
+    }
+
+    private void assertUnharmed(ForkedJvm.Finished run) throws Exception {
         assertThat(run.exit()).isEqualTo(EXIT);
         assertThat(run.out()).isEqualTo(expected());
         assertThat(run.err().lines()).hasSizeLessThan(2).allMatch(line -> line.startsWith("[indelible] "));
         assertThat(work.resolve("crash.log")).doesNotExist();
-        assertThat(rings()).isEmpty();
+        awaitNoRing();
+    }
+
+    /** Or the disk was never in trouble. */
+    private void assertLastIsNotRecorded() throws Exception {
+        assertThat(met(() -> recorded().contains("c" + (copied - 1)))).isFalse();
     }
 
     private void assertAllRecorded(int from) {

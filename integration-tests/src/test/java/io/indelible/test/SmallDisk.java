@@ -11,14 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of its own, of some hundred megabytes, to be filled, frozen and broken. Needs root. */
+/**
+ * A file system of its own, of some hundred megabytes, to be filled, frozen and broken. Needs root. The kernel refuses to
+ * make one read-only ({@code remount,ro}) in which somebody has a file open for writing, as the agent always has.
+ */
 final class SmallDisk {
     /** More than the agent leaves free, or it would write nothing at all. */
     private static final int MEGABYTES = 400;
 
+    private static final Path THROTTLE = Path.of("/sys/fs/cgroup/blkio/blkio.throttle.write_bps_device");
+
     private final Path at;
     private final List<Path> ballast = new ArrayList<>();
     private boolean mounted = true;
+    private Process server;
+    private String throttled;
 
     private SmallDisk(Path at) {
         this.at = at;
@@ -32,6 +39,49 @@ final class SmallDisk {
         require("mkfs.ext4", "-q", "-F", "-m", "0", image.toString());
         require("mount", "-o", "loop,errors=remount-ro", image.toString(), at.toString());
         return new SmallDisk(at);
+    }
+
+    /** A btrfs, whose quota binds root, too; that of ext4 does not, and few kernels have it. */
+    static SmallDisk btrfs(Path at) throws Exception {
+        Path image = at.resolveSibling(at.getFileName() + ".img");
+        Files.createDirectories(at);
+        require("truncate", "-s", MEGABYTES + "M", image.toString());
+        require("mkfs.btrfs", "-q", image.toString());
+        require("mount", "-o", "loop", image.toString(), at.toString());
+        require("btrfs", "quota", "enable", at.toString());
+        return new SmallDisk(at);
+    }
+
+    /** Another directory by way of a server in user space, as sshfs and many network file systems are. */
+    static SmallDisk fuse(Path at, Path served) throws Exception {
+        Files.createDirectories(at);
+        Files.createDirectories(served);
+        SmallDisk disk = new SmallDisk(at);
+        // What lies below must not be taken for the new disk while no server is there.
+        loudly(run("chattr", "+i", at.toString()), "no chattr +i on " + at);
+        disk.server = process("true");
+        disk.serve(served);
+        return disk;
+    }
+
+    private void serve(Path served) throws Exception {
+        loudly(run("bindfs", "--version"), "no bindfs; nor are NFS, 9p and sshfs looked for");
+        server = process("bindfs", "-f", served.toString(), at.toString());
+        for (int i = 0; i < 100 && server.isAlive() && !run("mountpoint", "-q", at.toString()); i++) {
+            Thread.sleep(50);
+        }
+        loudly(run("mountpoint", "-q", at.toString()), "bindfs does not serve " + at);
+    }
+
+    /** Whoever has something open there gets an error from now on. */
+    void killServer() throws Exception {
+        server.destroyForcibly().waitFor();
+    }
+
+    /** Another server in the place of the one that was killed. */
+    void serveAgain(Path served) throws Exception {
+        require("umount", "-l", at.toString());
+        serve(served);
     }
 
     static SmallDisk tmpfs(Path at, int inodes) throws Exception {
@@ -98,6 +148,40 @@ final class SmallDisk {
         Files.writeString(trigger, "1");
     }
 
+    /** No bytes more than there are now; until {@link #unlimit}. */
+    void limit() throws Exception {
+        require("btrfs", "filesystem", "sync", at.toString());
+        require("btrfs", "qgroup", "limit", "1M", at.toString());
+    }
+
+    void unlimit() throws Exception {
+        require("btrfs", "qgroup", "limit", "none", at.toString());
+    }
+
+    /** Nothing in it can be made, changed or deleted, not by who has it open either. */
+    void forbid() throws Exception {
+        run("chattr", "-R", "-f", "+i", at.toString()); // fails at links, after all else
+        loudly(output("lsattr", "-d", at.toString()).split(" ", 2)[0].contains("i"), "no chattr +i on " + at);
+    }
+
+    void allow() throws Exception {
+        run("chattr", "-R", "-f", "-i", at.toString());
+    }
+
+    /** Lets its device take so many bytes a second. */
+    void slowDown(long bytesPerSecond) throws Exception {
+        loudly(Files.isWritable(THROTTLE), "no " + THROTTLE);
+        throttled = output("mountpoint", "-d", at.toString()).strip();
+        Files.writeString(THROTTLE, throttled + " " + bytesPerSecond);
+    }
+
+    void speedUp() throws IOException {
+        if (throttled != null) {
+            Files.writeString(THROTTLE, throttled + " 0");
+            throttled = null;
+        }
+    }
+
     void freeze() throws Exception {
         require("fsfreeze", "-f", at.toString());
     }
@@ -114,8 +198,13 @@ final class SmallDisk {
 
     /** Unmounts it, if that was not done. */
     void remove() throws Exception {
+        speedUp();
         if (mounted) {
             run("umount", "-l", at.toString());
+        }
+        if (server != null) {
+            killServer();
+            run("chattr", "-i", at.toString());
         }
     }
 

@@ -22,6 +22,9 @@ final class DeliveryWork implements Runnable {
     private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long ADOPT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** Until then the application starts, and would have to share the processors with what others have left. */
+    private static final long FIRST_ADOPT_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private static final long SHUTDOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(4_500);
     // The JVM itself wants some of the five seconds.
     private static final long JOIN_MILLIS = 4_800;
@@ -68,7 +71,7 @@ final class DeliveryWork implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        nextAdoption = System.nanoTime();
+        nextAdoption = System.nanoTime() + FIRST_ADOPT_NANOS;
         long park = TICK_NANOS;
         while (!stopping) {
             try {
@@ -172,8 +175,7 @@ final class DeliveryWork implements Runnable {
                 takeIn();
             }
             if (!adopted) {
-                // A program of less than half a second, run again and again, would never deliver what its like have
-                // left.
+                // A program of few seconds, run again and again, would never deliver what its like have left.
                 delivery.adopt();
             }
             delivery.finish(deadline);

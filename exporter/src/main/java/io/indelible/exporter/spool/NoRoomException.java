@@ -1,9 +1,7 @@
 package io.indelible.exporter.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 
 /** The disk has no room now. Not a fault of the spool: the ring holds and the same thing is tried again later. */
 final class NoRoomException extends IOException {
@@ -26,7 +24,7 @@ final class NoRoomException extends IOException {
      */
     static NoRoomException unlessBroken(String message, Path directory, IOException cause) throws IOException {
         try {
-            Files.setLastModifiedTime(directory, FileTime.fromMillis(System.currentTimeMillis()));
+            SpoolDirectory.touch(directory);
         } catch (IOException broken) {
             broken.addSuppressed(cause);
             throw broken;

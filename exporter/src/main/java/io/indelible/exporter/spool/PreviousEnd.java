@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.OwnerOnly;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -123,8 +124,8 @@ public record PreviousEnd(How how, String instance, long epochMillis) {
     }
 
     private static @Nullable PreviousEnd remembered(Path root) {
-        try {
-            return parse(Files.readAllBytes(root.resolve(FILE)));
+        try (InputStream file = Files.newInputStream(root.resolve(FILE))) {
+            return parse(file.readNBytes(SIZE)); // no more, whatever became of it: the application waits for this
         } catch (NoSuchFileException none) {
             return null;
         } catch (IOException | RuntimeException unreadable) {

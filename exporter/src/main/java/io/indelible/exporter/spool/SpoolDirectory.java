@@ -8,17 +8,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,9 @@ final class SpoolDirectory implements Closeable {
 
     private static final String LOCK = "owner.lock";
     static final String RESOURCE = "resource.pb";
+
+    private static final int RELEASE_TRIES = 20;
+    private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
      * What this process owns. Opening and closing a file a second time drops the process's lock on it (POSIX), so our own
@@ -190,6 +197,15 @@ final class SpoolDirectory implements Closeable {
         return Files.exists(path.resolve(LOCK));
     }
 
+    /**
+     * Asks the disk for a change that needs no room.
+     *
+     * @throws IOException when it is read-only, broken or gone
+     */
+    static void touch(Path directory) throws IOException {
+        Files.setLastModifiedTime(directory, FileTime.fromMillis(System.currentTimeMillis()));
+    }
+
     /** The resource given at the start; empty when it is gone, null when it is damaged. */
     byte @Nullable [] resource() throws IOException {
         return ResourceFile.read(path.resolve(RESOURCE));
@@ -202,10 +218,31 @@ final class SpoolDirectory implements Closeable {
 
     /** Deletes it and all that is in it, and gives it up. */
     void delete() throws IOException {
+        boolean held = false;
         try {
             deleteTree(path);
+        } catch (DirectoryNotEmptyException e) {
+            held = true; // NFS and FUSE keep what is deleted and open, as the lock is, under another name
         } finally {
             close();
+        }
+        if (held) {
+            deleteReleased(path);
+        }
+    }
+
+    /** Such a file goes soon after it was closed. */
+    private static void deleteReleased(Path directory) throws IOException {
+        for (int tries = RELEASE_TRIES; ; tries--) {
+            try {
+                Files.deleteIfExists(directory);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (tries == 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RELEASE_NANOS);
+            }
         }
     }
 

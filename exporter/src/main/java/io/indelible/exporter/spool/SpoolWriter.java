@@ -377,7 +377,7 @@ final class SpoolWriter {
                 log.info("the JVM ends before Chronicle Queue is open; the last records go to plain files");
                 return null;
             }
-            directory(); // or it is the directory that is no more
+            SpoolDirectory.touch(directory().path()); // or it is the disk that takes nothing any more
             chronicleFailures = CHRONICLE_TRIES;
             log.warn("Chronicle Queue does not work here; the spool uses plain files", e);
             return null;
