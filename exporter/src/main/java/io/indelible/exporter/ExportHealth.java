@@ -175,5 +175,10 @@ public final class ExportHealth {
      * @param count how many
      * @param nanos how long they took together, each from when it was handed over first until it was concluded
      */
-    public record Deliveries(long count, long nanos) {}
+    public record Deliveries(long count, long nanos) {
+        /** These and the others. */
+        public Deliveries and(Deliveries others) {
+            return new Deliveries(count + others.count, nanos + others.nanos);
+        }
+    }
 }

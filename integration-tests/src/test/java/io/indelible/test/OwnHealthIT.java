@@ -65,11 +65,11 @@ class OwnHealthIT {
             while (line != null && !line.equals("done slow1")) {
                 line = running.line();
             }
-            // A query, a hash and two requests.
+            // A query, a hash, and two requests on either side.
             until(() -> {
                 JsonNode health = health(jdk);
-                return sum(health, "otel.sdk.span.live") == 4
-                        && sum(health, "otel.sdk.span.started") == sum(health, EXPORTED) + 4;
+                return sum(health, "otel.sdk.span.live") == 6
+                        && sum(health, "otel.sdk.span.started") == sum(health, EXPORTED) + 6;
             });
         } finally {
             running.kill();

@@ -8,6 +8,7 @@ import io.indelible.exporter.Signal;
 import io.indelible.exporter.spool.Spool;
 import io.indelible.exporter.spool.SpoolStatistics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -158,24 +159,25 @@ public final class Health {
     }
 
     private static void addDurations(List<Figure> figures, List<ExportHealth> health) {
+        // A destination may be one component for all signals: then it has one figure.
+        Map<Map<String, String>, ExportHealth.Deliveries> byTags = new LinkedHashMap<>();
         for (ExportHealth each : health) {
             for (Signal signal : Signal.values()) {
                 Map<String, String> tags = component(each, signal);
-                addDuration(figures, tags, each.taken(signal));
-                addDuration(figures, with(tags, ERROR, REJECTED), each.refused(signal));
+                byTags.merge(tags, each.taken(signal), ExportHealth.Deliveries::and);
+                byTags.merge(with(tags, ERROR, REJECTED), each.refused(signal), ExportHealth.Deliveries::and);
             }
         }
-    }
-
-    private static void addDuration(List<Figure> figures, Map<String, String> tags, ExportHealth.Deliveries over) {
-        if (over.count() > 0) {
-            figures.add(duration(
-                    "otel.sdk.exporter.operation.duration",
-                    "How long deliveries took, with all attempts and the time between them.",
-                    tags,
-                    over.nanos(),
-                    over.count()));
-        }
+        byTags.forEach((tags, over) -> {
+            if (over.count() > 0) {
+                figures.add(duration(
+                        "otel.sdk.exporter.operation.duration",
+                        "How long deliveries took, with all attempts and the time between them.",
+                        tags,
+                        over.nanos(),
+                        over.count()));
+            }
+        });
     }
 
     private void addCollections(List<Figure> figures) {

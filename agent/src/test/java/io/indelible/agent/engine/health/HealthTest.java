@@ -202,6 +202,14 @@ class HealthTest {
     }
 
     @Test
+    void deliveriesOfTwoSignals_areOneFigure_ofOneComponent() throws Exception {
+        write(4);
+        writeMetrics(2, 3);
+        deliver(Exporter.Outcome.ACCEPTED);
+        assertThat(durations("otel.sdk.exporter.operation.duration")).containsExactly("2 made_up/0 made_up");
+    }
+
+    @Test
     void deliveryThatIsRefused_isTimedAsSuch() throws Exception {
         write(4);
         deliver(Exporter.Outcome.rejected(4, "never"));
