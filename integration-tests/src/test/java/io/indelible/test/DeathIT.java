@@ -120,10 +120,10 @@ class DeathIT {
         Instant time = Instant.parse((String) start.get("indelible.process.previous.time"));
         assertThat(death.deadBy() - nanos(time)).isBetween(0L, SLACK);
         assertThat(instances()).isEmpty();
-        List<Store.Event> events = store().events();
-        assertThat(events.get(events.size() - 1).name())
-                .as("the first event of the next, which has but one file")
-                .isEqualTo("indelible.process.start");
+        assertThat(store().eventsByInstance()).hasSize(2).allSatisfy((process, events) -> assertThat(
+                        events.get(0).name())
+                .as("the first event of a process")
+                .isEqualTo("indelible.process.start"));
     }
 
     @OnEveryJdk

@@ -101,11 +101,19 @@ final class Store {
 
     /** All log records. */
     List<Event> events() {
-        List<Event> events = new ArrayList<>();
+        return eventsByInstance().values().stream().flatMap(List::stream).toList();
+    }
+
+    /** All log records under the {@code service.instance.id} of the process that wrote them, in the order of the files. */
+    Map<String, List<Event>> eventsByInstance() {
+        Map<String, List<Event>> events = new LinkedHashMap<>();
         for (JsonNode line : lines("logs")) {
             for (JsonNode resource : line.get("resourceLogs")) {
+                String instance =
+                        String.valueOf(attributes(resource.get("resource")).get("service.instance.id"));
+                List<Event> itsOwn = events.computeIfAbsent(instance, each -> new ArrayList<>());
                 for (JsonNode scope : resource.get("scopeLogs")) {
-                    scope.get("logRecords").forEach(each -> events.add(event(each)));
+                    scope.get("logRecords").forEach(each -> itsOwn.add(event(each)));
                 }
             }
         }

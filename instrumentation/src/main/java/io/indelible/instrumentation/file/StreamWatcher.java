@@ -145,7 +145,12 @@ final class StreamWatcher implements Handlers.FileWatcher {
 
     @Override
     public void moved(Guard guard, Object file, long position) {
-        StreamFile open = Traffic.of(guard).isSuspended() ? null : files.of(file);
+        Traffic traffic = Traffic.of(guard);
+        if (traffic.isSuspended()) {
+            return;
+        }
+        // Who reads here and there moves before each read; a look-up may allocate.
+        StreamFile open = traffic.newest(file) instanceof StreamFile known ? known : files.of(file);
         if (open != null) {
             open.moveTo(position);
         }

@@ -175,6 +175,12 @@ public final class Traffic {
         return last == null ? null : last.file;
     }
 
+    /** What is behind the stream, if this thread came to it last of all; otherwise null. */
+    public @Nullable OpenFile newest(Object stream) {
+        Source source = newest;
+        return source != null && source.refersTo(stream) ? source.file : null;
+    }
+
     /** Bytes that this thread has read of the file. */
     public long bytesRead(OpenFile file) {
         for (Source source = newest; source != null; source = source.older) {
