@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A file system of its own, of some hundred megabytes, to be filled, frozen and broken. Needs root. The kernel refuses to
@@ -48,24 +49,35 @@ final class SmallDisk {
         require("truncate", "-s", MEGABYTES + "M", image.toString());
         require("mkfs.btrfs", "-q", image.toString());
         require("mount", "-o", "loop", image.toString(), at.toString());
-        require("btrfs", "quota", "enable", at.toString());
-        return new SmallDisk(at);
+        SmallDisk disk = new SmallDisk(at);
+        try {
+            require("btrfs", "quota", "enable", at.toString());
+        } catch (TestAbortedException skipped) {
+            disk.remove();
+            throw skipped;
+        }
+        return disk;
     }
 
     /** Another directory by way of a server in user space, as sshfs and many network file systems are. */
     static SmallDisk fuse(Path at, Path served) throws Exception {
+        loudly(run("bindfs", "--version"), "no bindfs; nor are NFS, 9p and sshfs looked for");
         Files.createDirectories(at);
         Files.createDirectories(served);
         SmallDisk disk = new SmallDisk(at);
         // What lies below must not be taken for the new disk while no server is there.
         loudly(run("chattr", "+i", at.toString()), "no chattr +i on " + at);
         disk.server = process("true");
-        disk.serve(served);
+        try {
+            disk.serve(served);
+        } catch (TestAbortedException skipped) {
+            disk.remove();
+            throw skipped;
+        }
         return disk;
     }
 
     private void serve(Path served) throws Exception {
-        loudly(run("bindfs", "--version"), "no bindfs; nor are NFS, 9p and sshfs looked for");
         server = process("bindfs", "-f", served.toString(), at.toString());
         for (int i = 0; i < 100 && server.isAlive() && !run("mountpoint", "-q", at.toString()); i++) {
             Thread.sleep(50);
