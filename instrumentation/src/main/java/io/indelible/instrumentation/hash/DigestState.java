@@ -80,6 +80,14 @@ final class DigestState extends WeakReference<Object> {
         open = true;
     }
 
+    /** Hears of so many bytes that it is about to be fed, after those that it was fed before. */
+    void hear(Traffic traffic, int count) {
+        if (singly) {
+            catchUp(traffic);
+        }
+        heard += count;
+    }
+
     /** Hears of what it was fed one by one. To be called before anything else becomes of it, or of what this thread reads. */
     void catchUp(Traffic traffic) {
         Object engine = BlockEngine.of(get());

@@ -32,10 +32,7 @@ final class Feeding implements Handlers.DigestWatcher {
         Traffic traffic = Traffic.of(guard);
         DigestState state = digests.feeding(traffic, digest, count);
         if (state != null) {
-            if (state.singly) {
-                state.catchUp(traffic);
-            }
-            state.heard += count;
+            state.hear(traffic, count);
             state.claim.fed(traffic, input, from, count);
         }
     }
@@ -48,10 +45,7 @@ final class Feeding implements Handlers.DigestWatcher {
         Traffic traffic = Traffic.of(guard);
         DigestState state = digests.feeding(traffic, digest, input.remaining());
         if (state != null) {
-            if (state.singly) {
-                state.catchUp(traffic);
-            }
-            state.heard += input.remaining();
+            state.hear(traffic, input.remaining());
             traffic.used(input, input.position(), input.remaining());
             state.claim.fed(traffic, input, input.position(), input.remaining());
         }
@@ -62,11 +56,8 @@ final class Feeding implements Handlers.DigestWatcher {
         Traffic traffic = Traffic.of(guard);
         DigestState state = digests.feeding(traffic, digest, 1);
         if (state != null) {
-            if (state.singly) {
-                state.catchUp(traffic);
-            }
+            state.hear(traffic, 1);
             state.singly = true;
-            state.heard++;
             state.claim.fed(traffic, input);
         }
     }
