@@ -36,8 +36,7 @@ public abstract class OpenFile {
     private volatile long readByOthers;
 
     // Written by the thread that reads and sends; seen by whoever ends this when that thread has left it alone.
-    private @Nullable Supplier<? extends @Nullable TraceContext> sentInto;
-    private long sent;
+    private @Nullable Sent sent;
 
     protected OpenFile(String path, boolean archive, long openedEpochNanos) {
         this.path = path;
@@ -149,16 +148,18 @@ public abstract class OpenFile {
      * @param into whose context it was sent in; null when it was thrown away after all
      */
     public final void sentInto(Supplier<? extends @Nullable TraceContext> into, long bytes) {
-        if (sentInto == null || sentInto == into) {
-            sentInto = into;
-            sent = bytes;
+        if (sent == null) {
+            sent = new Sent(into);
+        }
+        if (sent.into == into) {
+            sent.bytes = bytes;
         }
     }
 
     /** What everything that was ever read of it was sent into, as one; null when there is no such. */
     public final @Nullable TraceContext sentInto() {
-        Supplier<? extends @Nullable TraceContext> into = sentInto;
-        return into == null || sent != bytesRead() ? null : into.get();
+        Sent known = sent;
+        return known == null || known.bytes != bytesRead() ? null : known.into.get();
     }
 
     /** Some of what was read has been claimed. On any application thread. */
@@ -166,4 +167,14 @@ public abstract class OpenFile {
 
     /** A claim has been given up, or can no longer begin. On any application thread. */
     protected abstract void released();
+
+    /** What few files are: an object of its own, so that the others stay small. */
+    private static final class Sent {
+        final Supplier<? extends @Nullable TraceContext> into;
+        long bytes;
+
+        Sent(Supplier<? extends @Nullable TraceContext> into) {
+            this.into = into;
+        }
+    }
 }
