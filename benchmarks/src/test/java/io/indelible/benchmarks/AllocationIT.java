@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the shipped agent adds to what ordinary calls allocate on their own thread: bounds in bytes with a little slack.
- * When they were set it was 648 for a file that is opened, read, hashed and closed, 592 for a copy and 408 for a query; 0 would mean that nothing was
- * recorded at all.
+ * When they were set it was 584 to 632 for a file that is opened, read, hashed and closed, 288 for a copy and 48 to 128 for a
+ * query, where the compiler does away with more of the call itself; 0 would mean that nothing was recorded at all.
  */
 class AllocationIT {
     private static Map<String, Long> bare = Map.of();
@@ -54,12 +54,12 @@ class AllocationIT {
 
     @Test
     void copy_staysBelowItsBound() {
-        assertThat(added("copy")).isBetween(1L, 700L);
+        assertThat(added("copy")).isBetween(1L, 400L);
     }
 
     @Test
     void query_staysBelowItsBound() {
-        assertThat(added("query")).isBetween(1L, 500L);
+        assertThat(added("query")).isBetween(1L, 300L);
     }
 
     private static long added(String name) {

@@ -29,6 +29,9 @@ public final class Guard {
     /** What the engine keeps of the bytes that this thread reads and hashes; null until the first. As {@link #state}. */
     public @Nullable Object bytes;
 
+    /** What the engine looks things up with on this thread; null until it first does. As {@link #state}. */
+    public @Nullable Object key;
+
     boolean inside;
 
     private Guard() {}

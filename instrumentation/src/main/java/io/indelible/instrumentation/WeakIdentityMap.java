@@ -1,5 +1,6 @@
 package io.indelible.instrumentation;
 
+import io.indelible.bridge.Guard;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -48,9 +49,18 @@ public final class WeakIdentityMap<K, V> {
         }
     }
 
-    /** What is known of the key; null when nothing is. Allocates one short-lived object. */
+    /** What is known of the key; null when nothing is. Allocates nothing. */
     public @Nullable V get(K key) {
-        return entries.isEmpty() ? null : entries.get(new Sought(key));
+        if (entries.isEmpty()) {
+            return null;
+        }
+        Sought sought = Sought.current();
+        sought.referent = key;
+        try {
+            return entries.get(sought);
+        } finally {
+            sought.referent = null;
+        }
     }
 
     /** Remembers the value, in the place of what was known before. */
@@ -60,7 +70,16 @@ public final class WeakIdentityMap<K, V> {
 
     /** Forgets the key and returns what was known of it; null when nothing was. */
     public @Nullable V remove(K key) {
-        return entries.isEmpty() ? null : entries.remove(new Sought(key));
+        if (entries.isEmpty()) {
+            return null;
+        }
+        Sought sought = Sought.current();
+        sought.referent = key;
+        try {
+            return entries.remove(sought);
+        } finally {
+            sought.referent = null;
+        }
     }
 
     /** Visits all that is known. */
@@ -130,7 +149,26 @@ public final class WeakIdentityMap<K, V> {
         }
     }
 
-    private record Sought(Object referent) implements Key {
+    /** One per thread: the compiler does not always see that a fresh one would be garbage at once. */
+    private static final class Sought implements Key {
+        @Nullable
+        Object referent;
+
+        static Sought current() {
+            Guard guard = Guard.current();
+            if (guard.key instanceof Sought known) {
+                return known;
+            }
+            Sought fresh = new Sought();
+            guard.key = fresh;
+            return fresh;
+        }
+
+        @Override
+        public @Nullable Object referent() {
+            return referent;
+        }
+
         @Override
         public int hashCode() {
             return System.identityHashCode(referent);
