@@ -29,6 +29,13 @@ final class Sample {
 
     /** Adds the bytes that come at position {@code from} of the stream. The range must be valid. */
     static long add(long sum, long from, byte[] bytes, int offset, int length) {
+        int ahead = aheadOfWord(from);
+        return isOneWord(from, ahead, length)
+                ? sum + (long) LONGS.get(bytes, offset + ahead) * weight(from + ahead)
+                : addEach(sum, from, bytes, offset, length);
+    }
+
+    private static long addEach(long sum, long from, byte[] bytes, int offset, int length) {
         long to = from + length;
         int words = wholeHeadWords(from, to);
         long result = head(sum, (int) from / WORD, words, bytes, offset);
@@ -48,6 +55,13 @@ final class Sample {
         if (bytes.hasArray()) {
             return add(sum, from, bytes.array(), bytes.arrayOffset() + offset, length);
         }
+        int ahead = aheadOfWord(from);
+        return isOneWord(from, ahead, length)
+                ? sum + littleEndian(bytes, offset + ahead) * weight(from + ahead)
+                : addEach(sum, from, bytes, offset, length);
+    }
+
+    private static long addEach(long sum, long from, ByteBuffer bytes, int offset, int length) {
         long to = from + length;
         long result = sum;
         for (long word = first(from); word < to; word = next(word)) {
@@ -64,6 +78,20 @@ final class Sample {
     static long add(long sum, long position, byte value) {
         long word = first(position);
         return word > position ? sum : sum + shifted(value, position - word) * weight(word);
+    }
+
+    /** How many bytes are before the next word that is looked at, far into a stream. */
+    private static int aheadOfWord(long from) {
+        return (int) (-from & (FAR_STEP - 1));
+    }
+
+    /**
+     * Whether one whole word is all that is looked at: so it is in most calls, for those who read much read it by blocks.
+     * They are spared the loop, and only just within their budget without it.
+     */
+    private static boolean isOneWord(long from, int ahead, int length) {
+        int behind = length - ahead;
+        return from >= NEAR && ahead <= FAR_STEP - WORD && behind >= WORD && behind <= FAR_STEP;
     }
 
     /** How many words that lie whole in the range are in the head, if the range begins with one. */
