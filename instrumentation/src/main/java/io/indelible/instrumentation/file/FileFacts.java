@@ -37,14 +37,8 @@ record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
 
     /** As {@link #of(Path)}, of a file that should be there: one question instead of two. */
     static @Nullable FileFacts existing(@Nullable Path path) {
-        if (path == null || path.getFileSystem() != FileSystems.getDefault()) {
-            return null;
-        }
-        try {
-            return of(Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS));
-        } catch (IOException | RuntimeException gone) {
-            return null;
-        }
+        BasicFileAttributes attributes = attributes(path);
+        return attributes == null ? null : of(attributes);
     }
 
     /**
@@ -52,15 +46,23 @@ record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
      * regular file, {@link #UNKNOWN} where {@link #existing} is null.
      */
     static long size(@Nullable Path path) {
+        BasicFileAttributes attributes = attributes(path);
+        return attributes == null ? UNKNOWN : size(attributes);
+    }
+
+    private static @Nullable BasicFileAttributes attributes(@Nullable Path path) {
         if (path == null || path.getFileSystem() != FileSystems.getDefault()) {
-            return UNKNOWN;
+            return null;
         }
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS);
-            return attributes.isRegularFile() ? attributes.size() : -1;
+            return Files.readAttributes(path, BasicFileAttributes.class, AS_IT_IS);
         } catch (IOException | RuntimeException gone) {
-            return UNKNOWN;
+            return null;
         }
+    }
+
+    private static long size(BasicFileAttributes attributes) {
+        return attributes.isRegularFile() ? attributes.size() : -1;
     }
 
     /** Looks at a file that was open a moment ago, links followed; null when it is gone. Never throws. */
@@ -74,8 +76,6 @@ record FileFacts(long size, long modifiedNanos, @Nullable Object identity) {
 
     private static FileFacts of(BasicFileAttributes attributes) {
         return new FileFacts(
-                attributes.isRegularFile() ? attributes.size() : -1,
-                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                attributes.fileKey());
+                size(attributes), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.fileKey());
     }
 }
