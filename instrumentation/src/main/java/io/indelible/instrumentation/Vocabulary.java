@@ -124,6 +124,8 @@ public final class Vocabulary {
     public static final String HTTP_REQUEST_METHOD_ORIGINAL = "http.request.method_original";
     public static final String HTTP_RESPONSE_STATUS_CODE = "http.response.status_code";
     public static final String HTTP_ROUTE = "http.route";
+    /** True of a request that was given up before anybody asked for its response. */
+    public static final String HTTP_ABANDONED = "indelible.http.abandoned";
 
     private Vocabulary() {}
 }

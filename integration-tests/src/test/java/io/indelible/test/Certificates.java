@@ -2,6 +2,7 @@ package io.indelible.test;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,10 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of our own with a server and a client that it vouches for, made by the JDK's tool. */
 final class Certificates {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    /** Of every store that is made here. */
+    static final String STORE_PASSWORD = "changeit";
+
+    private static final char[] PASSWORD = STORE_PASSWORD.toCharArray();
 
     private final Path folder;
     private final KeyStore keys;
@@ -50,13 +54,26 @@ final class Certificates {
         KeyStore own = empty();
         own.setKeyEntry("server", keys.getKey("server", PASSWORD), PASSWORD, keys.getCertificateChain("server"));
         identity.init(own, PASSWORD);
-        KeyStore trusted = empty();
-        trusted.setCertificateEntry("authority", keys.getCertificate("authority"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
+        trust.init(trusted());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** A key store that vouches for the authority and nobody else, as {@code javax.net.ssl.trustStore} wants it. */
+    Path trustStore() throws GeneralSecurityException, IOException {
+        Path file = folder.resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted().store(out, PASSWORD);
+        }
+        return file;
+    }
+
+    private KeyStore trusted() throws GeneralSecurityException, IOException {
+        KeyStore store = empty();
+        store.setCertificateEntry("authority", keys.getCertificate("authority"));
+        return store;
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

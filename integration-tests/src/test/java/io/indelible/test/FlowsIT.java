@@ -136,6 +136,9 @@ final class FlowsIT {
         // The request of the last one is inside the copy, and not the copy in the request.
         expected.put("post-reset", List.of(copied));
         expected.put("post-inside", List.of(copied));
+        for (String given : List.of("post-disconnected", "post-dropped", "post-kept")) {
+            expected.put(given, List.of(copied + " in POST / abandoned"));
+        }
         return expected;
     }
 
@@ -189,7 +192,10 @@ final class FlowsIT {
             words.append(span.traceId().equals(parent.traceId()) ? " in " : " in another trace, of ")
                     .append(parent.name())
                     .append(' ')
-                    .append(URI.create(parent.text("url.full")).getPath());
+                    .append(URI.create(parent.text("url.full")).getPath())
+                    .append(parent.attributes().containsKey("indelible.http.abandoned") ? " abandoned" : "");
+        } else if (parent == null && !span.parentSpanId().isEmpty()) {
+            words.append(" in nobody knows what");
         }
         return words.toString();
     }

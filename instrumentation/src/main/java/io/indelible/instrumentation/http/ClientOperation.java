@@ -18,6 +18,7 @@ public abstract class ClientOperation extends Operation {
     private String method;
     private int status;
     private @Nullable String protocolVersion;
+    private boolean abandoned;
 
     /** A request of the given method. */
     protected ClientOperation(HttpConventions conventions, String method) {
@@ -44,6 +45,11 @@ public abstract class ClientOperation extends Operation {
     public final void answered(int statusCode, @Nullable String version) {
         status = statusCode;
         protocolVersion = version;
+    }
+
+    /** Nobody will ask for the response. */
+    public final void abandon() {
+        abandoned = true;
     }
 
     /**
@@ -75,6 +81,9 @@ public abstract class ClientOperation extends Operation {
         String url = url();
         if (url != null) {
             attributes.put(Vocabulary.URL_FULL, conventions.redaction().url(url));
+        }
+        if (abandoned) {
+            attributes.put(Vocabulary.HTTP_ABANDONED, true);
         }
     }
 

@@ -120,6 +120,25 @@ final class HttpUrlConnectionTest {
     }
 
     @Test
+    void connectWithoutResponse_isAbandonedWhenDisconnected() {
+        assertThat(process.client("url-disconnect").attributes()).containsEntry("indelible.http.abandoned", "true");
+    }
+
+    @Test
+    void connectWithoutResponse_isAbandonedWhenCollected() {
+        assertThat(process.fact("url-dropped", "before") + process.fact("url-dropped", "after"))
+                .isEqualTo("10");
+        assertThat(process.client("url-dropped").attributes())
+                .containsEntry("indelible.http.abandoned", "true")
+                .doesNotContainKey("http.response.status_code");
+    }
+
+    @Test
+    void response_isNotAbandonedThoughDisconnectedLater() {
+        assertThat(process.client("url-connected").attributes()).doesNotContainKey("indelible.http.abandoned");
+    }
+
+    @Test
     void connectBeforeResponse_isOneSpanWithStatus() {
         assertThat(process.client("url-connected").attributes()).containsEntry("http.response.status_code", "200");
     }

@@ -1,10 +1,12 @@
 package io.indelible.instrumentation.http;
 
+import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.http.HttpScenarios.Facts;
 import io.indelible.instrumentation.http.HttpScenarios.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ final class UrlConnectionScenarios {
         scenarios.put("url-again", UrlConnectionScenarios::again);
         scenarios.put("url-status", UrlConnectionScenarios::status);
         scenarios.put("url-disconnect", UrlConnectionScenarios::disconnect);
+        scenarios.put("url-dropped", UrlConnectionScenarios::dropped);
         scenarios.put("url-own-parent", UrlConnectionScenarios::ownParent);
         scenarios.put("url-connected", UrlConnectionScenarios::connected);
         scenarios.put("url-https", UrlConnectionScenarios::https);
@@ -81,6 +84,22 @@ final class UrlConnectionScenarios {
         facts.add("after", ScenarioAgent.OPERATIONS.open());
     }
 
+    private static void dropped(ScenarioServer server, Facts facts) throws IOException, InterruptedException {
+        HttpURLConnection connection = open(server.uri("/ok"));
+        connection.connect();
+        facts.add("before", ScenarioAgent.OPERATIONS.open());
+        WeakReference<Object> collected = new WeakReference<>(connection);
+        connection = null;
+        while (!collected.refersTo(null)) {
+            System.gc();
+        }
+        for (int wait = 0; wait < 2000 && ScenarioAgent.OPERATIONS.open() > 0; wait++) {
+            WeakIdentityMap.sweepAll();
+            Thread.sleep(5); // what the JVM has collected it enqueues a little later
+        }
+        facts.add("after", ScenarioAgent.OPERATIONS.open());
+    }
+
     private static void ownParent(ScenarioServer server, Facts facts) throws IOException {
         HttpURLConnection connection = open(server.uri("/ok"));
         connection.setRequestProperty("Traceparent", JavaHttpClientScenarios.OWN_PARENT);
@@ -92,6 +111,7 @@ final class UrlConnectionScenarios {
         connection.connect();
         connection.connect();
         read(connection, facts);
+        connection.disconnect();
     }
 
     /** No server for TLS is needed to see that the one class of https is reached. */

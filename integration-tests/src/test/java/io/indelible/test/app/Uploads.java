@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,11 +20,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Ways to send a file with a request, and ways that only look like it. */
 final class Uploads {
+    /** Until the process ends. */
+    private static final List<HttpURLConnection> KEPT = new ArrayList<>();
+
     private Uploads() {}
 
     /** What is sent with one request. */
@@ -47,6 +53,7 @@ final class Uploads {
                 }));
         whole(all);
         notWhole(all);
+        unanswered(all);
     }
 
     private static void whole(Map<String, Flows.Flow> all) {
@@ -191,6 +198,33 @@ final class Uploads {
                         Files.copy(a, out);
                     }
                 }));
+    }
+
+    /** Nobody asks for the response. */
+    private static void unanswered(Map<String, Flows.Flow> all) {
+        all.put(
+                "post-disconnected",
+                (a, b, folder) -> serving(
+                        server -> write(server, out -> Files.copy(a, out)).disconnect()));
+        all.put(
+                "post-dropped",
+                (a, b, folder) -> serving(server -> {
+                    WeakReference<Object> dropped = new WeakReference<>(write(server, out -> Files.copy(a, out)));
+                    while (!dropped.refersTo(null)) {
+                        System.gc();
+                    }
+                }));
+        all.put("post-kept", (a, b, folder) -> serving(server -> KEPT.add(write(server, out -> Files.copy(a, out)))));
+    }
+
+    private static HttpURLConnection write(URI uri, Body body) throws Exception {
+        HttpURLConnection connection = open(uri);
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(Flows.SIZE);
+        try (OutputStream out = connection.getOutputStream()) {
+            body.writeTo(out);
+        }
+        return connection;
     }
 
     private static void text(OutputStream out, String text) throws IOException {

@@ -72,6 +72,7 @@ public final class HttpUrlConnectionInstrumentation implements Instrumentation {
         handlers.onCall(Call.URL_CONNECTION_RESPONSE, new UrlConnectionHandler(connections, true));
         handlers.onNote(Call.URL_CONNECTION_DISCONNECT, connections::disconnected);
         handlers.onOpen(connections::forEach);
+        handlers.onUpkeep(connections);
         SentBodies bodies = new SentBodies(connections);
         handlers.onBodies(bodies);
         handlers.onNote(Call.URL_CONNECTION_BODY, bodies::opened);

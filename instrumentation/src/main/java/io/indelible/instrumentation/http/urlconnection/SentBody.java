@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentBody extends WeakReference<Object> implements Supplier<@Nullable TraceContext> {
     private final Claim claim = new Claim();
-    private @Nullable TraceContext request;
+    private @Nullable UrlConnectionOperation request;
     private @Nullable Traffic writer;
     private @Nullable OpenFile file;
 
-    SentBody(Object stream, TraceContext request) {
+    SentBody(Object stream, UrlConnectionOperation request) {
         super(stream);
         this.request = request;
     }
@@ -67,13 +67,20 @@ final class SentBody extends WeakReference<Object> implements Supplier<@Nullable
 
     /** Nothing more will be written. */
     void close() {
-        claim.clear();
-        file = null;
+        if (request != null) {
+            request.touch();
+        }
+        forget();
     }
 
     /** What was written will not be sent. */
     void reset() {
         request = null;
-        close();
+        forget();
+    }
+
+    private void forget() {
+        claim.clear();
+        file = null;
     }
 }

@@ -12,11 +12,24 @@ final class UrlConnectionOperation extends ClientOperation {
     @Nullable
     HttpURLConnection inside;
 
+    /** When the application last did something for it, {@link System#nanoTime}. */
+    private long lastTicks;
+
     private @Nullable URL url;
 
     UrlConnectionOperation(HttpConventions conventions, HttpURLConnection connection) {
         super(conventions, connection.getRequestMethod());
         this.url = connection.getURL();
+    }
+
+    /** The application has just done something for it. */
+    void touch() {
+        lastTicks = System.nanoTime();
+    }
+
+    /** When it was over, if nothing more comes. */
+    long lastTicks() {
+        return lastTicks;
     }
 
     @Override

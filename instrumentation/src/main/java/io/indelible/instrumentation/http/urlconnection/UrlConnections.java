@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.http.urlconnection;
 
 import io.indelible.instrumentation.Family;
+import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
@@ -12,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operation of each connection. It stays known after its end, for {@code getInputStream} may be called again and
- * again and returns the same stream.
+ * again and returns the same stream. One that nobody asked for its response ends when the connection is forgotten or the
+ * process ends, for it is the parent of what was sent with it.
  */
-final class UrlConnections {
+final class UrlConnections implements Handlers.Upkeep {
     /** What the JDK's implementation speaks. */
     private static final String PROTOCOL_VERSION = "1.1";
 
     private final Operations operations;
     private final HttpConventions conventions;
-    private final WeakIdentityMap<Object, UrlConnectionOperation> byConnection = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, UrlConnectionOperation> byConnection = new WeakIdentityMap<>(this::abandon);
 
     UrlConnections(Operations operations, HttpConventions conventions) {
         this.operations = operations;
@@ -61,6 +63,7 @@ final class UrlConnections {
         }
         UrlConnectionOperation operation = new UrlConnectionOperation(conventions, connection);
         operations.startDetached(operation);
+        operation.touch();
         byConnection.put(connection, operation);
         new RequestProperties(connection).inject(operations, operation);
         return operation;
@@ -76,6 +79,7 @@ final class UrlConnections {
         } else {
             // getOutputStream turns GET into POST.
             operation.method(connection == null ? "GET" : connection.getRequestMethod());
+            operation.touch();
             operations.detach(operation);
         }
     }
@@ -89,8 +93,24 @@ final class UrlConnections {
     /** The application gives the connection up; does nothing when the response has been there. */
     void disconnected(@Nullable Object self, @Nullable Object first) {
         UrlConnectionOperation operation = self == null ? null : byConnection.get(self);
-        if (operation != null && !operation.ended && operation.inside == null) {
-            operations.end(operation, null);
+        if (operation != null && operation.inside == null) {
+            operation.touch();
+            abandon(operation);
+        }
+    }
+
+    @Override
+    public void run(boolean last) {
+        if (last) {
+            byConnection.forEach(this::abandon);
+        }
+    }
+
+    // Whoever is inside a call waits for the response still.
+    private void abandon(UrlConnectionOperation operation) {
+        if (!operation.ended && operation.inside == null) {
+            operation.abandon();
+            operations.end(operation, null, operation.lastTicks());
         }
     }
 }
