@@ -1,12 +1,15 @@
 package io.indelible.viewer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What could not be read: counted, and said once at the end. */
 final class Damage {
     private int lines;
     private int files;
+    private int ends;
     private @Nullable Path first;
 
     void line(Path file) {
@@ -16,6 +19,12 @@ final class Damage {
 
     void file(Path file) {
         files++;
+        first(file);
+    }
+
+    /** A compressed file that ends early; what is before that was read. */
+    void end(Path file) {
+        ends++;
         first(file);
     }
 
@@ -31,15 +40,17 @@ final class Damage {
         if (first == null) {
             return null;
         }
-        String what = lines == 0
-                ? count(files, "file")
-                : files == 0
-                        ? count(lines, "damaged line")
-                        : count(lines, "damaged line") + " and " + count(files, "file");
-        return "Could not read " + what + " of the store, first in " + first + "; the rest is shown.";
+        List<String> what = new ArrayList<>();
+        add(what, "", lines, "damaged line");
+        add(what, "", files, "file");
+        add(what, "the end of ", ends, "file");
+        return "Could not read " + String.join(" and ", what) + " of the store, first in " + first
+                + "; the rest is shown.";
     }
 
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    private static void add(List<String> what, String before, int number, String noun) {
+        if (number > 0) {
+            what.add(before + number + " " + noun + (number == 1 ? "" : "s"));
+        }
     }
 }

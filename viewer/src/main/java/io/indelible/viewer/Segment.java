@@ -23,6 +23,12 @@ record Segment(String folder, Path file, long modifiedNanos) {
         return file.getFileName().toString().endsWith(OPEN);
     }
 
+    /** Whether there is the plain file, too: as long as there is, it is the one that is whole. */
+    static boolean isBeingCompressed(Path file) {
+        String name = file.toString();
+        return name.endsWith(PACKED) && Files.exists(Path.of(name.substring(0, name.length() - PACKED.length())));
+    }
+
     /** Its content; finds the file under its next name when it was closed or compressed since it was listed. */
     InputStream read() throws IOException {
         String name = file.toString();

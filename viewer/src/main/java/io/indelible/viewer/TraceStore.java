@@ -2,6 +2,7 @@ package io.indelible.viewer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.indelible.viewer.ResourceBlocks.Shape;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -92,6 +93,8 @@ final class TraceStore {
             }
             try (InputStream in = segment.read()) {
                 read(new LineReader(in), segment, contained, parser);
+            } catch (EOFException early) {
+                damage.end(segment.file());
             } catch (IOException unreadable) {
                 damage.file(segment.file());
             }
@@ -124,7 +127,9 @@ final class TraceStore {
             try (DirectoryStream<Path> files =
                     Files.newDirectoryStream(store, signal + "*.{jsonl,jsonl.gz,jsonl.open}")) {
                 for (Path file : files) {
-                    segments.add(segment(store, file));
+                    if (!Segment.isBeingCompressed(file)) {
+                        segments.add(segment(store, file));
+                    }
                 }
             }
         }

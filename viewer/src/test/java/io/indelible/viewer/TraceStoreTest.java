@@ -4,9 +4,16 @@ import static io.indelible.viewer.SpanJson.line;
 import static io.indelible.viewer.SpanJson.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +108,53 @@ final class TraceStoreTest {
         Files.writeString(store.resolve("traces-20260102T030406.000-a.jsonl.gz"), "no gzip");
         assertThat(command.run()).isZero();
         assertThat(command.err()).contains("1 file");
+    }
+
+    @Test
+    void compressedSegmentThatEndsEarly_isShownUpToThereAndSaidOnce() throws IOException {
+        String[] lines = new String[500];
+        Random random = new Random(1);
+        for (int i = 0; i < lines.length; i++) {
+            String id = String.format("%08x%08x", random.nextInt() | 1, i);
+            lines[i] = line("importer", span(id, "1", "span" + i));
+        }
+        Path packed = command.write("importer", CLOSED + ".gz", lines);
+        byte[] whole = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+        int readable = wholeLines(packed);
+        assertThat(readable).isBetween(100, 400);
+        Set<String> names = new HashSet<>();
+        TraceStore store = new TraceStore(directory, null);
+
+        store.readSpans(AttributeFilter.ALL, null, time -> true, span -> names.add(span.name()));
+
+        assertThat(names).hasSize(readable).contains("span0", "span" + (readable - 1));
+        assertThat(command.run()).isZero();
+        assertThat(command.err().lines())
+                .singleElement()
+                .asString()
+                .contains("the end of 1 file of the store, first in " + packed);
+    }
+
+    @Test
+    void segmentThatIsJustBeingCompressed_isReadOnce() throws IOException {
+        Path plain = command.write("importer", CLOSED, line("importer", span("aa", "1", "a")));
+        Files.write(plain.resolveSibling(CLOSED + ".gz"), new byte[0]);
+        assertThat(command.run()).isZero();
+        assertThat(command.err()).isEmpty();
+    }
+
+    // As zcat would: all bytes that come before the end.
+    private static int wholeLines(Path packed) throws IOException {
+        int lines = 0;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                lines += b == '\n' ? 1 : 0;
+            }
+            throw new AssertionError("it is whole");
+        } catch (EOFException early) {
+            return lines;
+        }
     }
 
     @Test

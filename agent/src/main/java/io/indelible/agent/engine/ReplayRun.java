@@ -7,10 +7,11 @@ import io.indelible.exporter.Exporter.Kind;
 import io.indelible.exporter.Exporter.Outcome;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
+import io.indelible.exporter.file.StoredLines;
 import io.indelible.exporter.file.StoredSegments;
 import io.indelible.exporter.file.StoredSegments.Stored;
 import io.indelible.exporter.otlp.StoredLine;
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,10 +57,12 @@ final class ReplayRun {
 
     private void segment(Stored segment) throws InterruptedException {
         segments++;
-        try (BufferedReader lines = StoredSegments.open(segment)) {
-            for (String line = lines.readLine(); line != null && gaveUp == null; line = lines.readLine()) {
+        try (StoredLines lines = StoredSegments.open(segment)) {
+            for (String line = lines.next(); line != null && gaveUp == null; line = lines.next()) {
                 line(segment, line);
             }
+        } catch (EOFException e) {
+            unreadable(segment.file() + " ends early; what it holds before that is sent");
         } catch (IOException e) {
             unreadable(segment.file() + " cannot be read to its end: " + e);
         }

@@ -9,7 +9,9 @@ import io.indelible.agent.engine.config.Settings;
 import io.indelible.exporter.Signal;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,11 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +87,35 @@ class ReplayWorkTest implements Replay.Progress {
         assertThat(names).containsExactly("a", "b", "c", "d");
         assertThat(outcome).isEqualTo(new Replay.Outcome(3, 4, 4, 0, 0, null));
         assertThat(read).isEqualTo(total).isPositive();
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void packedSegmentThatEndsEarly_isSentUpToThereAndSaidOnce() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 2_000; i++) {
+            lines.add(line(i + "-" + random.nextLong(), 10));
+        }
+        Path packed = packed("traces-20260101T000000.000-inst-a.jsonl.gz", String.join("\n", lines));
+        byte[] whole = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+        int readable = wholeLines(packed);
+        assertThat(readable).isBetween(500, 1_500);
+
+        Replay.Outcome outcome = replay(0, Long.MAX_VALUE, false);
+
+        assertThat(outcome).isEqualTo(new Replay.Outcome(1, readable, readable, 0, 1, null));
+        assertThat(names).hasSize(readable);
+        assertThat(troubles).singleElement().asString().contains(packed + " ends early");
+    }
+
+    @Test
+    void segmentThatIsJustBeingPacked_isSentOnce() throws Exception {
+        segment("traces-20260101T000000.000-inst-a.jsonl", line("a", 10));
+        Files.write(store.resolve("traces-20260101T000000.000-inst-a.jsonl.gz"), new byte[0]);
+
+        assertThat(replay(0, Long.MAX_VALUE, false)).isEqualTo(new Replay.Outcome(1, 1, 1, 0, 0, null));
         assertThat(troubles).isEmpty();
     }
 
@@ -176,9 +210,24 @@ class ReplayWorkTest implements Replay.Progress {
         Files.writeString(store.resolve(name), String.join("\n", lines) + "\n");
     }
 
-    private void packed(String name, String line) throws IOException {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(store.resolve(name)))) {
+    private Path packed(String name, String line) throws IOException {
+        Path file = store.resolve(name);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    // As zcat would: all bytes that come before the end.
+    private static int wholeLines(Path packed) throws IOException {
+        int lines = 0;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                lines += b == '\n' ? 1 : 0;
+            }
+            throw new AssertionError("it is whole");
+        } catch (EOFException early) {
+            return lines;
         }
     }
 

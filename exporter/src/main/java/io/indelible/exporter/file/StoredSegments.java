@@ -1,12 +1,8 @@
 package io.indelible.exporter.file;
 
 import io.indelible.exporter.Signal;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +13,9 @@ import java.util.zip.GZIPInputStream;
 
 /** The segments of a store, for those who read them again. */
 public final class StoredSegments {
+    private static final String PACKED = ".gz";
+    private static final int BUFFER_BYTES = 64 << 10;
+
     private StoredSegments() {}
 
     /**
@@ -35,7 +34,7 @@ public final class StoredSegments {
         try (Stream<Path> files = Files.list(store)) {
             for (Path each : (Iterable<Path>) files::iterator) {
                 SegmentName name = SegmentName.parse(each);
-                if (name != null) {
+                if (name != null && !isBeingPacked(each)) {
                     segments.add(new Stored(
                             each,
                             signal(each),
@@ -50,15 +49,24 @@ public final class StoredSegments {
     }
 
     /** The lines of a segment; closed by whoever opened it. */
-    public static BufferedReader open(Stored segment) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(segment.file));
+    public static StoredLines open(Stored segment) throws IOException {
+        InputStream in = Files.newInputStream(segment.file);
         try {
-            InputStream plain = segment.file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
-            return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
+            return new StoredLines(isPacked(segment.file) ? new GZIPInputStream(in, BUFFER_BYTES) : in);
         } catch (IOException e) {
             in.close();
             throw e;
         }
+    }
+
+    private static boolean isPacked(Path file) {
+        return file.toString().endsWith(PACKED);
+    }
+
+    // As long as there is the plain file, too, it is the one that is whole.
+    private static boolean isBeingPacked(Path file) {
+        String name = file.toString();
+        return isPacked(file) && Files.exists(Path.of(name.substring(0, name.length() - PACKED.length())));
     }
 
     private static Signal signal(Path file) {

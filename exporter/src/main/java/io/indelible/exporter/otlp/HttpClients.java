@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients of the JDK, made when they are first needed: one for all endpoints that trust the same, so mostly one. Used by
- * the export thread.
+ * The clients of the JDK, made when they are first needed, and again when their thread has ended: one for all endpoints that
+ * trust the same, so mostly one. Used by the export thread.
  */
 final class HttpClients {
     private final Executor executor;
@@ -29,7 +29,7 @@ final class HttpClients {
         Key key = new Key(endpoint.secure() ? endpoint.tls() : TlsFiles.NONE, endpoint.connectMillis());
         Made made = clients.get(key);
         String stamp = key.tls.isNone() ? "" : key.tls.stamp();
-        if (made == null || !made.stamp.equals(stamp)) {
+        if (made == null || made.thread.ended() || !made.stamp.equals(stamp)) {
             made = renewed(key, stamp, made);
             clients.put(key, made);
         }
@@ -43,7 +43,7 @@ final class HttpClients {
     // Certificates of short life are replaced while we run; one that is half written is left until it can be read.
     private Made renewed(Key key, String stamp, @Nullable Made old) throws IOException {
         try {
-            return new Made(make(key), stamp);
+            return make(key, stamp);
         } catch (IOException e) {
             if (old == null) {
                 throw e;
@@ -52,18 +52,19 @@ final class HttpClients {
         }
     }
 
-    private HttpClient make(Key key) throws IOException {
+    private Made make(Key key, String stamp) throws IOException {
+        ClientThread thread = new ClientThread(executor);
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .executor(executor)
+                .executor(thread)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofMillis(key.connectMillis));
         if (!key.tls.isNone()) {
             builder.sslContext(key.tls.context());
         }
-        return builder.build();
+        return new Made(builder.build(), thread, stamp);
     }
 
     private record Key(TlsFiles tls, long connectMillis) {}
 
-    private record Made(HttpClient client, String stamp) {}
+    private record Made(HttpClient client, ClientThread thread, String stamp) {}
 }

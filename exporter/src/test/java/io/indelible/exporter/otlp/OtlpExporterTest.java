@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -367,10 +368,16 @@ class OtlpExporterTest {
 
     @Test
     void interrupt_isPassedOn() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        // An answer that is there before anybody waits for it is taken, interrupted or not.
+        collector.then((exchange, body) -> await(over));
         OtlpExporter exporter = exporter();
         Thread.currentThread().interrupt();
-
-        assertThatThrownBy(() -> export(exporter, Records.spans(1))).isInstanceOf(InterruptedException.class);
+        try {
+            assertThatThrownBy(() -> export(exporter, Records.spans(1))).isInstanceOf(InterruptedException.class);
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
@@ -497,6 +504,41 @@ class OtlpExporterTest {
 
         // An answer may be here a moment before its connection can be used again.
         assertThat(clients).hasSizeLessThan(10);
+    }
+
+    // As an application does that interrupts its whole thread group.
+    @Test
+    void clientWhoseThreadWasInterrupted_isReplaced() throws Exception {
+        List<Thread> seen = new CopyOnWriteArrayList<>();
+        OtlpExporter exporter = seenBy(seen, settings(false, Map.of()));
+        export(exporter, Records.spans(1));
+        Thread first = selectors(seen).iterator().next();
+        first.interrupt();
+        first.join(TIMEOUT);
+        assertThat(first.isAlive()).isFalse();
+
+        assertThat(export(exporter, Records.spans(1))).isEqualTo(Outcome.ACCEPTED);
+        assertThat(export(exporter, Records.spans(1))).isEqualTo(Outcome.ACCEPTED);
+
+        assertThat(selectors(seen)).hasSize(2);
+    }
+
+    @Test
+    void outage_takesNoFurtherThread() throws Exception {
+        List<Thread> seen = new CopyOnWriteArrayList<>();
+        OtlpExporter exporter = seenBy(seen, settings(false, Map.of()));
+        collector.close();
+        List<SpoolRecord> records = Records.spans(1);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(export(exporter, records).kind()).isEqualTo(Kind.RETRY);
+        }
+
+        assertThat(selectors(seen)).hasSize(1);
+    }
+
+    private static Set<Thread> selectors(List<Thread> seen) {
+        return seen.stream().filter(OtlpExporterTest::isSelector).collect(Collectors.toSet());
     }
 
     private OtlpExporter seenBy(List<Thread> seen, OtlpSettings settings) {
