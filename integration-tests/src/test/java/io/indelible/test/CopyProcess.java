@@ -41,6 +41,12 @@ final class CopyProcess {
         return running.process().pid();
     }
 
+    /** As {@code kill -9}; it is over when this returns. */
+    void kill() {
+        running.kill();
+        running.await();
+    }
+
     /** Lets it end by itself. */
     ForkedJvm.Finished end() {
         try {

@@ -37,7 +37,9 @@ final class ForkedJvm {
     private final List<String> flags = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> target = new ArrayList<>();
+    private final List<String> before = new ArrayList<>();
     private boolean agent = true;
+    private Path jar = AGENT;
     private Path directory;
 
     ForkedJvm(Jdk jdk, Path work) {
@@ -76,6 +78,13 @@ final class ForkedJvm {
 
     ForkedJvm withoutAgent() {
         agent = false;
+        return this;
+    }
+
+    /** Runs it as another user, who must be able to read all that it is given: also this copy of the agent. */
+    ForkedJvm asOtherUser(Path copyOfAgent) {
+        before.addAll(OtherUser.command());
+        jar = copyOfAgent;
         return this;
     }
 
@@ -132,10 +141,10 @@ final class ForkedJvm {
     }
 
     Running start() {
-        List<String> line = new ArrayList<>();
+        List<String> line = new ArrayList<>(before);
         line.add(jdk.tool("java").toString());
         if (agent) {
-            line.add("-javaagent:" + AGENT);
+            line.add("-javaagent:" + jar);
         }
         line.addAll(flags);
         line.addAll(target);

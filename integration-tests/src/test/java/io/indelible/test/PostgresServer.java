@@ -27,7 +27,6 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresServer {
     static final String USER = "postgres";
 
-    private static final String UNPRIVILEGED = "nobody";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private final Path folder;
@@ -91,27 +90,11 @@ final class PostgresServer {
     }
 
     private static List<String> asWhom(Path folder) throws IOException {
-        if ((int) Files.getAttribute(folder, "unix:uid") != 0) {
+        if (!OtherUser.isRoot(folder)) {
             return List.of();
         }
-        Files.setOwner(
-                folder, folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED));
-        if (isOnPath("setpriv")) {
-            String group = Files.getAttribute(folder, "unix:gid").toString();
-            return List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + group, "--clear-groups", "--");
-        }
-        if (isOnPath("runuser")) {
-            return List.of("runuser", "-u", UNPRIVILEGED, "--");
-        }
-        throw new AssertionError(
-                "PostgreSQL refuses to be run by root, and this machine has neither setpriv nor runuser"
-                        + " (package util-linux) to run it as " + UNPRIVILEGED
-                        + "; install one or test as another user");
-    }
-
-    private static boolean isOnPath(String tool) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
+        OtherUser.give(folder);
+        return OtherUser.command();
     }
 
     private static void unpack(Path folder) throws IOException {

@@ -53,7 +53,8 @@ final class GrpcConnection {
         if (open != null && open.isOpen()) {
             start(call, open);
         } else {
-            reactor.lookups().begin(host.getHostName(), () -> resolve(call));
+            HttpHost hop = JvmProxy.before(host);
+            reactor.lookups().begin(hop.getHostName(), () -> resolve(call, hop));
         }
     }
 
@@ -66,39 +67,39 @@ final class GrpcConnection {
         }
     }
 
-    private void resolve(GrpcCall call) {
+    /** Where to connect to first: the host itself or a proxy. */
+    private void resolve(GrpcCall call, HttpHost hop) {
         try {
-            connect(call, InetAddress.getAllByName(host.getHostName()), 0);
+            connect(call, hop, InetAddress.getAllByName(hop.getHostName()), 0);
         } catch (IOException | RuntimeException e) {
             call.failed(e);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of all that it could say
-    private void connect(GrpcCall call, InetAddress[] addresses, int index) {
-        InetSocketAddress address = new InetSocketAddress(addresses[index], host.getPort());
-        reactor.started()
-                .connect(
-                        host, address, null, timeout, new GrpcReactor.Peer(host, tls, timeout), new FutureCallback<>() {
-                            @Override
-                            public void completed(IOSession connected) {
-                                established(call, connected);
-                            }
+    private void connect(GrpcCall call, HttpHost hop, InetAddress[] addresses, int index) {
+        InetSocketAddress address = new InetSocketAddress(addresses[index], hop.getPort());
+        GrpcReactor.Peer peer = new GrpcReactor.Peer(host, tls, timeout, !hop.equals(host));
+        reactor.started().connect(host, address, null, timeout, peer, new FutureCallback<>() {
+            @Override
+            public void completed(IOSession connected) {
+                established(call, connected);
+            }
 
-                            @Override
-                            public void failed(Exception trouble) {
-                                if (index + 1 < addresses.length && !call.answer.isDone()) {
-                                    connect(call, addresses, index + 1);
-                                } else {
-                                    call.failed(notConnected(trouble));
-                                }
-                            }
+            @Override
+            public void failed(Exception trouble) {
+                if (index + 1 < addresses.length && !call.answer.isDone()) {
+                    connect(call, hop, addresses, index + 1);
+                } else {
+                    call.failed(notConnected(trouble));
+                }
+            }
 
-                            @Override
-                            public void cancelled() {
-                                call.cancel();
-                            }
-                        });
+            @Override
+            public void cancelled() {
+                call.cancel();
+            }
+        });
     }
 
     private void established(GrpcCall call, IOSession connected) {

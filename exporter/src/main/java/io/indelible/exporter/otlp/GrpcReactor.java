@@ -1,5 +1,6 @@
 package io.indelible.exporter.otlp;
 
+import java.io.IOException;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.HttpHost;
@@ -66,14 +67,40 @@ final class GrpcReactor {
     }
 
     private IOEventHandler handler(ProtocolIOSession session, Peer peer) {
-        if (peer.tls != null) {
-            // Verifies that the certificate is for the host, and offers HTTP/2 only.
-            new H2ClientTlsStrategy(peer.tls)
-                    .upgrade(session, peer.host, HttpVersionPolicy.FORCE_HTTP_2, peer.timeout, null);
+        ClientH2PrefaceHandler http2 = new ClientH2PrefaceHandler(session, streams, false, null);
+        if (peer.tunnelled) {
+            return new ProxyTunnel(peer.host, peer.timeout, () -> begin(session, peer, http2));
         }
-        return new ClientH2PrefaceHandler(session, streams, false, null);
+        if (peer.tls != null) {
+            encrypt(session, peer, peer.tls);
+        }
+        return http2;
     }
 
-    /** What a new connection is told: {@code tls} is null for clear text. */
-    record Peer(HttpHost host, @Nullable SSLContext tls, Timeout timeout) {}
+    /** What the reactor does itself where there is no proxy. */
+    private static void begin(ProtocolIOSession session, Peer peer, ClientH2PrefaceHandler http2) {
+        session.upgrade(http2);
+        if (peer.tls != null) {
+            encrypt(session, peer, peer.tls);
+            return;
+        }
+        try {
+            http2.connected(session);
+        } catch (IOException e) {
+            http2.exception(session, e);
+        }
+    }
+
+    /** Verifies that the certificate is for the host, and offers HTTP/2 only. */
+    private static void encrypt(ProtocolIOSession session, Peer peer, SSLContext tls) {
+        new H2ClientTlsStrategy(tls).upgrade(session, peer.host, HttpVersionPolicy.FORCE_HTTP_2, peer.timeout, null);
+    }
+
+    /**
+     * What a new connection is told.
+     *
+     * @param tls null for clear text
+     * @param tunnelled whether it is a proxy that is connected to, and not yet the host
+     */
+    record Peer(HttpHost host, @Nullable SSLContext tls, Timeout timeout, boolean tunnelled) {}
 }

@@ -1,0 +1,105 @@
+package io.indelible.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.indelible.test.app.CopyOnDemand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process of another user left is none of ours: it is left as it is, hinders nobody, and its owner delivers it. */
+final class ForeignSpoolIT {
+    @TempDir
+    private Path work;
+
+    private Path classes;
+    private Path agent;
+    private Path service;
+
+    @BeforeEach
+    void makeReadableForAll() throws IOException {
+        boolean root = OtherUser.isRoot(work);
+        if (!root) {
+            System.out.println("SKIPPED, spools of another user are NOT tested here: only root can be another user");
+        }
+        assumeTrue(root, "only root can be another user");
+        open(work, "rwxr-xr-x");
+        agent = Files.copy(ForkedJvm.AGENT, work.resolve("agent.jar"));
+        open(agent, "rw-r--r--");
+        classes = work.resolve("classes");
+        String name = CopyOnDemand.class.getName().replace('.', '/') + ".class";
+        Path copy = classes.resolve(name);
+        Files.createDirectories(copy.getParent());
+        Files.copy(CopyOnDemand.class.getClassLoader().getResourceAsStream(name), copy);
+        service = Files.createDirectories(work.resolve("indelible").resolve("test"));
+        open(service.getParent(), "rwxrwxrwx");
+        open(service, "rwxrwxrwx");
+    }
+
+    @OnEveryJdk
+    void spoolOfAnotherUser_isLeftToItsOwner(Jdk jdk) throws Exception {
+        leave(jdk);
+        Map<String, Long> left = contents();
+        assertThat(left).isNotEmpty();
+        try (OtlpReceiver receiver = new OtlpReceiver()) {
+            Path folder = Files.createDirectory(work.resolve("other"));
+            OtherUser.give(folder);
+            ForkedJvm.Running other = to(receiver, jdk)
+                    .asOtherUser(agent)
+                    .foreign(classes.toString(), CopyOnDemand.class.getName(), folder.toString())
+                    .start();
+            other.process().getOutputStream().write("5\n".getBytes(UTF_8));
+            other.process().getOutputStream().close();
+            assertThat(other.await().ok().err()).isEmpty();
+            receiver.await("its own copies", () -> receiver.spans(200).size() >= 5);
+            assertThat(receiver.spans(200)).hasSize(5);
+            assertThat(contents()).isEqualTo(left);
+
+            to(receiver, jdk).command("drain", "--timeout", "2m").run().ok();
+
+            assertThat(receiver.spans(200)).hasSize(25);
+        }
+    }
+
+    /** Copies 20 files that nobody has delivered when it is killed. */
+    private void leave(Jdk jdk) throws IOException {
+        CopyProcess process = CopyProcess.start(
+                new ForkedJvm(jdk, work)
+                        .property("indelible.exporter", "otlp")
+                        .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1"),
+                work);
+        process.copy(20);
+        process.kill();
+    }
+
+    private ForkedJvm to(OtlpReceiver receiver, Jdk jdk) {
+        return new ForkedJvm(jdk, work)
+                .property("indelible.exporter", "otlp")
+                .property("otel.exporter.otlp.endpoint", receiver.endpoint());
+    }
+
+    /** Each file of root's that was left, with its length. */
+    private Map<String, Long> contents() throws IOException {
+        Map<String, Long> contents = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(service)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                if (OtherUser.isRoot(each)) {
+                    contents.put(service.relativize(each).toString(), Files.size(each));
+                }
+            }
+        }
+        return contents;
+    }
+
+    private static void open(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+}
