@@ -54,8 +54,7 @@ public final class WeakIdentityMap<K, V> {
         if (entries.isEmpty()) {
             return null;
         }
-        Sought sought = Sought.current();
-        sought.referent = key;
+        Sought sought = Sought.of(key);
         try {
             return entries.get(sought);
         } finally {
@@ -73,8 +72,7 @@ public final class WeakIdentityMap<K, V> {
         if (entries.isEmpty()) {
             return null;
         }
-        Sought sought = Sought.current();
-        sought.referent = key;
+        Sought sought = Sought.of(key);
         try {
             return entries.remove(sought);
         } finally {
@@ -154,14 +152,13 @@ public final class WeakIdentityMap<K, V> {
         @Nullable
         Object referent;
 
-        static Sought current() {
+        /** That of the calling thread; whoever asks for it clears it. */
+        static Sought of(Object key) {
             Guard guard = Guard.current();
-            if (guard.key instanceof Sought known) {
-                return known;
-            }
-            Sought fresh = new Sought();
-            guard.key = fresh;
-            return fresh;
+            Sought sought = guard.key instanceof Sought known ? known : new Sought();
+            guard.key = sought;
+            sought.referent = key;
+            return sought;
         }
 
         @Override

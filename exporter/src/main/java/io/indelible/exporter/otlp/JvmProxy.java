@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP proxies that the JVM is told of: {@code http.proxyHost} or {@code https.proxyHost}, {@code http.nonProxyHosts}, or
- * whatever else its {@link ProxySelector} knows (JDK, <i>Networking properties</i>). SOCKS is left to sockets.
+ * whatever else its {@link ProxySelector} knows (JDK, <i>Networking properties</i>). A SOCKS proxy is not used.
  */
 final class JvmProxy {
     private JvmProxy() {}

@@ -149,7 +149,7 @@ final class StreamWatcher implements Handlers.FileWatcher {
         if (traffic.isSuspended()) {
             return;
         }
-        // Who reads here and there moves before each read; a look-up may allocate.
+        // Who reads here and there moves before each read, and is spared the look-up.
         StreamFile open = traffic.newest(file) instanceof StreamFile known ? known : files.of(file);
         if (open != null) {
             open.moveTo(position);
