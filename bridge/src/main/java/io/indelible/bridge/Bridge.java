@@ -372,8 +372,38 @@ public final class Bridge {
      * @param provider the digest's
      */
     public static void digested(Object digest, byte input, int state, @Nullable Object provider) {
-        if (state == 0 || provider == null || provider != blockwise) {
+        if (state == 0) {
             digested(digest, input);
+        } else if (provider == null || provider != blockwise) {
+            digestedSingly(digest, input);
+        }
+    }
+
+    /**
+     * As {@link #digested(Object, byte)}, where the digest may be one of which the bytes are collected or ignored.
+     *
+     * @return whether it was told
+     * @see SingleBytes
+     */
+    public static boolean digestedSingly(Object digest, byte input) {
+        SingleBytes bytes = SingleBytes.of(digest);
+        if (bytes != null) {
+            if (bytes.take(input)) {
+                note(Call.DIGEST_BLOCK, bytes, null);
+            }
+            return false;
+        }
+        if (SingleBytes.isIgnored(digest)) {
+            return false;
+        }
+        digested(digest, input);
+        return true;
+    }
+
+    /** The call that fed a digest a single byte returns; {@code told} is what {@link #digestedSingly} said. */
+    public static void fedSingly(boolean told, Object digest) {
+        if (told) {
+            note(Call.DIGEST_FED, digest, null);
         }
     }
 

@@ -129,7 +129,7 @@ public final class Call {
     public static final int DIGEST_STRAY = 56;
     /** A class loader defines a class: what is digested meanwhile is its own business. */
     public static final int DIGEST_SUSPEND = 57;
-    /** A digest of the JDK has filled a block with single bytes: self = the digest's engine. Notification. */
+    /** A block is full of single bytes that a digest was fed: self = the engine of the JDK's digest, or {@link SingleBytes}. Notification. */
     public static final int DIGEST_BLOCK = 58;
 
     /** {@code HttpURLConnection.getOutputStream} has returned: self = connection, first = the stream. Notification. */

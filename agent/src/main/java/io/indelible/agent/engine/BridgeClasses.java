@@ -20,7 +20,7 @@ import jdk.internal.misc.Unsafe;
 public final class BridgeClasses {
     private static final String FOLDER = "io/indelible/bridge/";
     /** Supertypes first. */
-    static final String[] NAMES = {"Guard$1", "Guard", "Recorder", "Bridge"};
+    static final String[] NAMES = {"Guard$1", "Guard", "Recorder", "SingleBytes", "Bridge"};
 
     private BridgeClasses() {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -103,5 +104,18 @@ public abstract class HashBenchmark {
             }
         }
         return digest.digest();
+    }
+
+    /** As {@link #fileByBytes}, by a checksum. */
+    @Benchmark
+    @OperationsPerInvocation(SIZE)
+    public long fileByBytesChecksum() throws IOException {
+        CRC32 checksum = new CRC32();
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+            for (int value = in.read(); value >= 0; value = in.read()) {
+                checksum.update(value);
+            }
+        }
+        return checksum.getValue();
     }
 }

@@ -16,7 +16,7 @@ final class ChecksumAdvice {
 
         @Advice.OnMethodEnter
         static void enter(@Advice.This Object checksum, @Advice.Argument(0) int input) {
-            Bridge.digested(checksum, (byte) input);
+            Bridge.digestedSingly(checksum, (byte) input);
         }
     }
 

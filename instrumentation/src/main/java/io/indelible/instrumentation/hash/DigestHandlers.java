@@ -70,12 +70,14 @@ final class DigestHandlers {
     record Copied(Digests digests) implements Handlers.NoteHandler {
         @Override
         public void note(@Nullable Object original, @Nullable Object copy) {
-            FedDigests fed = FedDigests.of(Traffic.current());
+            Traffic traffic = Traffic.current();
+            FedDigests fed = FedDigests.of(traffic);
             DigestState from = original == null ? null : digests.known(fed, original);
             if (copy == null || original == copy) {
                 return;
             }
             if (from != null && (from.open || from.internal)) {
+                from.catchUp(traffic);
                 digests.copy(fed, from, copy);
             } else {
                 drop(digests.known(fed, copy));

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.Provider;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,18 @@ final class DigestKinds {
         add(xxhash + "XXHash64", "XXH64", Habit.ONE_SHOT, false);
     }
 
+    private static final String DIGESTS = "org.bouncycastle.crypto.digests.";
+
+    // Digests of BouncyCastle that take in a byte by themselves: others hand it on to a digest that they are built
+    // upon.
+    private static final Set<String> LEAVES =
+            Set.of("GeneralDigest", "LongDigest", "KeccakDigest", "Blake2bDigest", "Blake2sDigest", "Blake3Digest");
+
     // Kept by the class itself, so that it keeps neither the class nor its loader alive.
     private static final ClassValue<Naming> NAMINGS = new ClassValue<>() {
         @Override
         protected Naming computeValue(Class<?> type) {
-            return new Naming(known(type), nameMethod(type));
+            return new Naming(known(type), nameMethod(type), takesBytesItself(type));
         }
     };
 
@@ -55,8 +63,9 @@ final class DigestKinds {
      *
      * @param kind the kind of them all; null when each has a name of its own
      * @param method what tells that name; null when nothing does
+     * @param leaf whether a single byte that one of them is fed goes to no other
      */
-    private record Naming(@Nullable DigestKind kind, @Nullable Method method) {}
+    private record Naming(@Nullable DigestKind kind, @Nullable Method method, boolean leaf) {}
 
     private DigestKinds() {}
 
@@ -86,6 +95,11 @@ final class DigestKinds {
     static DigestKind internal(Object digest) {
         DigestKind kind = digest instanceof MessageDigest ? PLAIN : NAMINGS.get(digest.getClass()).kind;
         return kind == null ? UNKNOWN : kind;
+    }
+
+    /** Whether a single byte that it is fed goes to no other digest, as far as anyone can be told of that. */
+    static boolean isLeaf(Object digest) {
+        return digest instanceof MessageDigest || NAMINGS.get(digest.getClass()).leaf;
     }
 
     /** How objects of this class ring. */
@@ -122,6 +136,22 @@ final class DigestKinds {
             }
         }
         return null;
+    }
+
+    private static boolean takesBytesItself(Class<?> type) {
+        boolean ofBouncyCastle =
+                type.getName().startsWith(DIGESTS); // what extends one may hand a byte on, or call it twice
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            String name = at.getName();
+            DigestKind kind = BY_CLASS.get(name);
+            if (kind != null) {
+                return kind.habit() == Habit.PLAIN;
+            }
+            if (ofBouncyCastle && name.startsWith(DIGESTS) && LEAVES.contains(name.substring(DIGESTS.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Asked of the interface, for the class need not be public.

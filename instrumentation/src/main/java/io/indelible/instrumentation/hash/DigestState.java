@@ -1,5 +1,6 @@
 package io.indelible.instrumentation.hash;
 
+import io.indelible.bridge.SingleBytes;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.file.content.Claim;
 import io.indelible.instrumentation.file.content.Traffic;
@@ -29,11 +30,14 @@ final class DigestState extends WeakReference<Object> {
     /** Whether it is part of something else. */
     boolean internal;
 
-    /** Whether it is fed single bytes, of which some may wait in its {@link BlockEngine}. */
+    /** Whether it is fed single bytes, of which some may wait in its {@link BlockEngine} or its {@link SingleBytes}. */
     boolean singly;
 
     /** Bytes that we heard of since it was made or reset. */
     long heard;
+
+    /** Single bytes that it rang for since then. */
+    int singleRings;
 
     /** Whether every thread may find it. */
     boolean listed;
@@ -46,6 +50,12 @@ final class DigestState extends WeakReference<Object> {
 
     /** Bytes that the last value was of; 0 since it was made or reset. */
     long said;
+
+    /** What was collected of it; null when it never was its turn. */
+    private @Nullable SingleBytes collected;
+
+    /** How many of these we heard of. */
+    private long heardOfCollected;
 
     /** Used again for the next hash, for it is never anyone's context; null before the first. */
     private @Nullable HashOperation operation;
@@ -77,6 +87,7 @@ final class DigestState extends WeakReference<Object> {
         unclaimed = said;
         // Looking at the clock takes longer than most that is made by the million.
         startTicks = kind.habit().local() && count < 64 ? 0 : System.nanoTime();
+        stopCollecting();
         open = true;
     }
 
@@ -90,18 +101,55 @@ final class DigestState extends WeakReference<Object> {
 
     /** Hears of what it was fed one by one. To be called before anything else becomes of it, or of what this thread reads. */
     void catchUp(Traffic traffic) {
-        Object engine = BlockEngine.of(get());
-        if (engine == null || internal) {
+        if (internal) {
             return;
         }
-        long unheard = BlockEngine.taken(engine) - heard;
-        heard += unheard;
-        int end = BlockEngine.end(engine);
+        SingleBytes bytes = collected;
+        if (bytes != null) {
+            long unheard = Math.max(0, bytes.taken() - heardOfCollected);
+            heardOfCollected += unheard;
+            catchUp(traffic, unheard, bytes.block(), bytes.end());
+            return;
+        }
+        Object engine = BlockEngine.of(get());
+        if (engine != null) {
+            long unheard = BlockEngine.taken(engine) - heard;
+            heard += unheard;
+            catchUp(traffic, unheard, BlockEngine.block(engine), BlockEngine.end(engine));
+        }
+    }
+
+    private void catchUp(Traffic traffic, long unheard, byte[] block, int end) {
         if (unheard < 0 || unheard > end) {
             claim.strayed(Math.max(0, unheard)); // fed where we did not look: before an attach, by too many threads
         } else if (unheard > 0) {
-            claim.fedSingly(traffic, BlockEngine.block(engine), end - (int) unheard, (int) unheard);
+            claim.fedSingly(traffic, block, end - (int) unheard, (int) unheard);
         }
+    }
+
+    /** What is collected of it when it is its turn; null when it has no need of that, cannot be collected or is gone. */
+    @Nullable
+    SingleBytes singleBytes() {
+        if (collected == null) {
+            Object digest = get();
+            collected = digest == null || BlockEngine.of(digest) != null || !DigestKinds.isLeaf(digest)
+                    ? null
+                    : new SingleBytes(digest);
+        }
+        return collected;
+    }
+
+    /** From now on it rings for each byte, whoever gave it its turn: two threads may each know it by a state of their own. */
+    void stopCollecting() {
+        Object digest = SingleBytes.collected() == null ? null : get();
+        if (digest != null) {
+            SingleBytes.stop(digest);
+        }
+    }
+
+    /** Whether these are what is collected of it. */
+    boolean collects(SingleBytes bytes) {
+        return collected == bytes;
     }
 
     /** Its operation is over or dropped; the bytes go on where a value does not begin anew. */
@@ -110,7 +158,12 @@ final class DigestState extends WeakReference<Object> {
         started = false;
         ready = false;
         singly = false;
+        singleRings = 0;
         heard = 0;
+        stopCollecting();
+        if (collected != null) {
+            heardOfCollected = collected.taken();
+        }
         said = bytesSaid;
         if (!internal) {
             claim.clear();

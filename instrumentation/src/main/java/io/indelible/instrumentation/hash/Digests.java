@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.hash;
 
 import io.indelible.bridge.Bridge;
+import io.indelible.bridge.SingleBytes;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
@@ -23,6 +24,7 @@ final class Digests {
     private final Operations operations;
     private final long minBytes;
     private final WeakIdentityMap<Object, DigestState> states;
+    private final SingleBytesTurn turn = new SingleBytesTurn();
     /** Whose digests ring for blocks; null as long as none has. */
     private volatile @Nullable Object blocks;
 
@@ -40,14 +42,33 @@ final class Digests {
         return state != null && state.ready ? state : begin(fed, digest, state, count);
     }
 
+    /** As {@link #feeding}, of one byte in a call of its own. */
+    @Nullable
+    DigestState feedingOne(Traffic traffic, Object digest) {
+        DigestState state = feeding(traffic, digest, 1);
+        if (state != null) {
+            turn.offer(state);
+            return state;
+        }
+        DigestState part = FedDigests.of(traffic).find(digest);
+        if (part != null && part.internal) {
+            turn.ignore(part);
+        }
+        return null;
+    }
+
     private @Nullable DigestState begin(FedDigests fed, Object digest, @Nullable DigestState found, int count) {
         if (fed.isInside()) {
+            if (found != null) {
+                found.stopCollecting();
+            }
             fed.deepen(found == null ? DigestKinds.habit(digest) : found.kind.habit());
             return null;
         }
         DigestState state = found == null ? knownOrNew(fed, digest) : found;
         if (state.kind.habit().nests()) {
             fed.enter(state);
+            state.stopCollecting(); // an update of an array may feed the same digest byte by byte
         }
         if (state.internal) {
             return null;
@@ -62,10 +83,16 @@ final class Digests {
         return state;
     }
 
-    /** The digest of this engine has filled a block with bytes that were fed one by one. */
-    void block(Traffic traffic, Object engine) {
-        DigestState state = FedDigests.of(traffic).findByEngine(engine);
-        if (state == null || !state.open || state.internal) {
+    /** A digest has filled a block with bytes that were fed one by one: the one of this engine or {@link SingleBytes}. */
+    void block(Traffic traffic, Object filled) {
+        FedDigests fed = FedDigests.of(traffic);
+        SingleBytes bytes = filled instanceof SingleBytes collected ? collected : null;
+        Object digest = bytes == null ? null : bytes.get();
+        DigestState state = digest == null ? fed.findByEngine(filled) : known(fed, digest);
+        if (state == null || !state.open || state.internal || (bytes != null && !state.collects(bytes))) {
+            if (digest != null) {
+                SingleBytes.stop(digest); // another thread knew it; from now on this one is told
+            }
             return;
         }
         state.singly = true;
@@ -73,8 +100,8 @@ final class Digests {
         if (!state.started && state.length() >= minBytes) {
             start(state);
         }
-        if (blocks == null && state.get() instanceof MessageDigest digest) {
-            blocks = digest.getProvider(); // its digests do tell of blocks
+        if (blocks == null && bytes == null && state.get() instanceof MessageDigest ofTheJdk) {
+            blocks = ofTheJdk.getProvider(); // its digests do tell of blocks
             Bridge.blockwise(blocks);
         }
     }

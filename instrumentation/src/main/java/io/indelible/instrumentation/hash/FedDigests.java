@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class FedDigests implements Traffic.Follower {
     private static final int EARLIER = 4;
 
+    private final Traffic traffic;
+
     private @Nullable DigestState recent;
     private @Nullable DigestState @Nullable [] earlier;
 
@@ -14,12 +16,16 @@ final class FedDigests implements Traffic.Follower {
     private @Nullable DigestState outermost;
     private int depth;
 
+    private FedDigests(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
     /** Those of the thread whose traffic this is. */
     static FedDigests of(Traffic traffic) {
         if (traffic.follower instanceof FedDigests fed) {
             return fed;
         }
-        FedDigests fresh = new FedDigests();
+        FedDigests fresh = new FedDigests(traffic);
         traffic.follower = fresh;
         return fresh;
     }
@@ -63,15 +69,16 @@ final class FedDigests implements Traffic.Follower {
     }
 
     @Override
-    public void turning(Traffic traffic) {
-        catchUp(recent, traffic);
+    public void turning() {
+        catchUp(recent);
         for (int i = 0; earlier != null && i < EARLIER; i++) {
-            catchUp(earlier[i], traffic);
+            catchUp(earlier[i]);
         }
     }
 
-    private static void catchUp(@Nullable DigestState state, Traffic traffic) {
-        if (state != null && state.singly && state.open) {
+    // One that follows nothing which this thread reads has nothing to lose, and another thread may be feeding it.
+    private void catchUp(@Nullable DigestState state) {
+        if (state != null && state.singly && state.open && state.claim.follows(traffic)) {
             state.catchUp(traffic);
         }
     }
@@ -85,6 +92,10 @@ final class FedDigests implements Traffic.Follower {
                 earlier = new DigestState[EARLIER];
             }
             forgotten = earlier[EARLIER - 1];
+            catchUp(forgotten);
+            if (forgotten != null) {
+                forgotten.stopCollecting(); // when it rings, this thread knows it again
+            }
             System.arraycopy(earlier, 0, earlier, 1, EARLIER - 1);
             earlier[0] = recent;
         }

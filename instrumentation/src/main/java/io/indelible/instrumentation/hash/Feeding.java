@@ -54,7 +54,7 @@ final class Feeding implements Handlers.DigestWatcher {
     @Override
     public void digested(Guard guard, Object digest, byte input) {
         Traffic traffic = Traffic.of(guard);
-        DigestState state = digests.feeding(traffic, digest, 1);
+        DigestState state = digests.feedingOne(traffic, digest);
         if (state != null) {
             state.hear(traffic, 1);
             state.singly = true;

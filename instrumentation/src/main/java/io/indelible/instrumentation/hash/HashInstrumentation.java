@@ -86,6 +86,7 @@ public final class HashInstrumentation implements Instrumentation {
         state.catchUp(traffic);
         DigestHandlers.Suspended suspended = new DigestHandlers.Suspended();
         suspended.end(suspended.begin(null, null, null), null, null);
+        state.stopCollecting();
         states.put(states, state);
         states.remove(states);
     }

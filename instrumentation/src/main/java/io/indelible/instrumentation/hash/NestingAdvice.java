@@ -17,13 +17,13 @@ final class NestingAdvice {
         private UpdateByte() {}
 
         @Advice.OnMethodEnter
-        static void enter(@Advice.This Object digest, @Advice.Argument(0) byte input) {
-            Bridge.digested(digest, input);
+        static boolean enter(@Advice.This Object digest, @Advice.Argument(0) byte input) {
+            return Bridge.digestedSingly(digest, input);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)
-        static void exit(@Advice.This Object digest) {
-            Bridge.note(Call.DIGEST_FED, digest, null);
+        static void exit(@Advice.This Object digest, @Advice.Enter boolean told) {
+            Bridge.fedSingly(told, digest);
         }
     }
 

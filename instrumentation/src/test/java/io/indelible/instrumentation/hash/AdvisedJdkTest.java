@@ -57,6 +57,7 @@ final class AdvisedJdkTest {
         String whole = HASH.formatted(300_000);
         Map<String, String> expected = new LinkedHashMap<>(LibrarySteps.expectations());
         expected.putAll(ByteSteps.expectations());
+        expected.putAll(CollectedSteps.expectations());
         for (String step : List.of(
                 "loop",
                 "Files.readAllBytes",

@@ -81,6 +81,7 @@ final class AdvisedProgram {
             Bridge.install(handlers);
             hashes(file);
             new ByteSteps(file, handlers, this::tell).run();
+            new CollectedSteps(file, handlers, this::tell).run();
             new LibrarySteps(file, this::tell).run();
             files(file);
             archives(folder.resolve("plug in.jar"));

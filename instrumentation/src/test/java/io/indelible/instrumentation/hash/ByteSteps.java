@@ -1,14 +1,10 @@
 package io.indelible.instrumentation.hash;
 
-import io.indelible.bridge.Bridge;
-import io.indelible.bridge.Call;
 import io.indelible.bridge.Recorder;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -67,7 +63,7 @@ final class ByteSteps {
         return expected;
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         return "file read{file.extension=bin, file.path=" + name + ", indelible.file.operation.name=read,"
                 + " indelible.file.read.size=300000}null";
     }
@@ -230,27 +226,14 @@ final class ByteSteps {
 
     private void rings() throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        int[] rings = new int[1];
-        Recorder counting = (Recorder) Proxy.newProxyInstance(
-                Recorder.class.getClassLoader(), new Class<?>[] {Recorder.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("digested")
-                            || (method.getName().equals("note") && (int) arguments[1] == Call.DIGEST_BLOCK)) {
-                        rings[0]++;
-                    }
-                    try {
-                        return method.invoke(recorder, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        Bridge.install(counting);
-        for (int i = 0; i < 4_096; i++) {
-            digest.update((byte) i);
-        }
-        Bridge.install(recorder);
+        int rings = new RingCount(recorder).of(() -> {
+            for (int i = 0; i < 4_096; i++) {
+                digest.update((byte) i);
+            }
+        });
         digest.digest();
         tell.accept("counted bytes");
-        System.out.println("rings = " + rings[0]);
+        System.out.println("rings = " + rings);
     }
 
     private static InputStream open(Path path) throws IOException {

@@ -99,6 +99,12 @@ public final class Claim {
         length += count;
     }
 
+    /** Whether it stands so far, on something that the thread of this traffic reads. */
+    public boolean follows(Traffic traffic) {
+        Source followed = source;
+        return followed != null && followed.reader == traffic;
+    }
+
     private boolean follows(Traffic traffic, long count, int buffer) {
         return follows(traffic, count, count, buffer);
     }

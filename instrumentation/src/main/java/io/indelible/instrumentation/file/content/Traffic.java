@@ -26,7 +26,7 @@ public final class Traffic {
     /** Takes from what this thread reads. */
     public interface Follower {
         /** The thread is about to turn to something else than it read last: whatever was taken so far was taken from that. */
-        void turning(Traffic traffic);
+        void turning();
     }
 
     /** What other instrumentations keep for this thread beside it: the digests that it fed. */
@@ -143,7 +143,10 @@ public final class Traffic {
             unwatched += count;
             return false;
         }
-        unwatched = 0;
+        if (unwatched != 0) {
+            turning();
+            unwatched = 0;
+        }
         if (last != source) {
             turnTo(source);
         }
@@ -152,7 +155,7 @@ public final class Traffic {
 
     private void turning() {
         if (follower != null) {
-            follower.turning(this);
+            follower.turning();
         }
     }
 
