@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 record DigestKind(Algorithm algorithm, @Nullable String provider, Habit habit, boolean comparable) {
     /** How the calls of a digest ring. */
     enum Habit {
-        /** Each update once. */
+        /** Each update once; single bytes perhaps by the block. */
         PLAIN,
-        /** Each update when it begins and when it returns, for updates call each other or a delegate's. */
+        /** Each update when it begins and when it returns, for updates call each other or a delegate's; single bytes perhaps by the block. */
         NESTING,
         /** As {@link #PLAIN}; made by the million for hash tables and filters: what is small is not even counted. */
         LIGHT,

@@ -7,7 +7,7 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * Inlined into updates that may call each other, or those of a delegate: their return is told too, so that what is fed
- * inside is not counted again.
+ * inside is not counted again. Single bytes that are collected are told later, and without a return.
  */
 final class NestingAdvice {
     private NestingAdvice() {}
