@@ -10,11 +10,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One exporter with its lanes, its health, its back-off and its rate. Used by the export thread. */
 final class Destination {
+    /** Between two rounds while records wait: some thousand in each, and the application has the processor in between. */
+    private static final long BACKLOG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Until an answer is asked for again. */
+    private static final long PENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Exporter exporter;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
@@ -27,7 +33,7 @@ final class Destination {
     private int turn;
     private @Nullable Lane busyWith;
     private boolean pending;
-    private boolean busy;
+    private long restNanos = Long.MAX_VALUE;
 
     Destination(Exporter exporter, Pause pause, Rate rate, LongSupplier nanoTime, InstantSource clock, AgentLog log) {
         this.exporter = exporter;
@@ -53,13 +59,17 @@ final class Destination {
      */
     void pass(Set<RecordSource> moved) throws InterruptedException {
         int first = turn;
-        busy = false;
+        restNanos = Long.MAX_VALUE;
         for (int i = 0; i < lanes.size(); i++) {
             int index = (first + i) % lanes.size();
-            if (lanes.get(index).step()) {
-                moved.add(lanes.get(index).source);
-                busy |= lanes.get(index).full();
+            Lane lane = lanes.get(index);
+            boolean moving = lane.step();
+            if (moving) {
+                moved.add(lane.source);
                 turn = (index + 1) % lanes.size();
+            }
+            if (lane.more() && (moving || rate.exceeded())) {
+                restNanos = Math.max(BACKLOG_NANOS, rate.waitNanos());
             }
         }
     }
@@ -104,9 +114,9 @@ final class Destination {
         return pending;
     }
 
-    /** Whether the next round should come at once: for an answer, or because there is probably another full batch. */
-    boolean busy() {
-        return pending || busy;
+    /** How long the next round may be waited for at most: less where an answer or more records wait. */
+    long restNanos() {
+        return pending ? Math.min(PENDING_NANOS, restNanos) : restNanos;
     }
 
     /** Hands records over; true when they are dealt with, one way or the other, and need not be delivered again. */

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * <p><b>The shape.</b> There is a lane for each pair of a source (the spool of this process, spools of dead ones) and a
  * destination. A lane has its own cursor, so whatever happens to one destination holds back no other: a collector that is
  * away for a week leaves the local store complete and up to date. {@link #pass} gives each lane one batch, the local store's
- * first; the engine's export thread calls it again at once while it is {@link #busy} and after a moment when not: what trickles
+ * first; the engine's export thread calls it again after {@link #restNanos}, or after a moment at most: what trickles
  * in is safe where it is, and a round costs the same for one record as for thousands.
  * There is no other thread and no queue: what waits, waits on disk. An answer that takes longer than a moment is not waited
  * for: the other destinations have their turn, and it is asked for again ({@link Exporter.Kind#PENDING}).
@@ -129,16 +129,15 @@ public final class ExportLoop {
     }
 
     /**
-     * Whether the last round carried a full batch for somebody or waits for an answer, so that the next one should come at once.
-     * Else records may gather meanwhile.
+     * For how many nanoseconds the next round need not come: as long as nobody would be kept waiting, records may gather
+     * meanwhile. A moment where the last round left records behind that can be delivered, or waits for an answer.
      */
-    public boolean busy() {
+    public long restNanos() {
+        long least = Long.MAX_VALUE;
         for (Destination each : destinations) {
-            if (each.busy()) {
-                return true;
-            }
+            least = Math.min(least, each.restNanos());
         }
-        return false;
+        return least;
     }
 
     /** Whether no source had anything more for any destination when it was last asked. */

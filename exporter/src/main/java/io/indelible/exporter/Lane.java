@@ -25,7 +25,7 @@ final class Lane {
     private @Nullable String instance;
     private boolean acknowledged = true;
     private boolean empty;
-    private boolean full;
+    private boolean more;
 
     Lane(RecordSource source, Destination destination, Pause reading, Troubles troubles) {
         this.source = source;
@@ -49,9 +49,8 @@ final class Lane {
         }
         inHand = null;
         destination.release(this);
-        long bytes = bytes(batch);
-        full = bytes >= destination.rate.batchBytes() / 2;
-        destination.rate.spent(bytes);
+        more = batch.more();
+        destination.rate.spent(bytes(batch));
         position = batch.next();
         acknowledge();
         return true;
@@ -62,9 +61,9 @@ final class Lane {
         return empty && acknowledged;
     }
 
-    /** Whether the last batch was as large as one should be: then there is probably more, and waiting gathers nothing. */
-    boolean full() {
-        return full;
+    /** Whether there was more behind the last batch: waiting gathers nothing. */
+    boolean more() {
+        return more;
     }
 
     /** The source will give no more. */
@@ -101,6 +100,7 @@ final class Lane {
         try {
             RecordBatch batch = source.read(position, destination.rate.batchBytes());
             empty = batch == null;
+            more &= batch != null;
             reading.succeeded();
             return batch;
         } catch (IOException | RuntimeException | Error e) {

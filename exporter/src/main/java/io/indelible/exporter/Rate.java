@@ -29,7 +29,12 @@ final class Rate {
 
     /** Whether nothing more may be given now. */
     boolean exceeded() {
-        return bytesPerSecond > 0 && nanoTime.getAsLong() - until < 0;
+        return waitNanos() > 0;
+    }
+
+    /** Nanoseconds until something may be given again; 0 or less: now. */
+    long waitNanos() {
+        return bytesPerSecond > 0 ? until - nanoTime.getAsLong() : 0;
     }
 
     /** So much was given. */

@@ -9,9 +9,10 @@ import java.util.List;
  * @param instance the name of that process instance, as in its spool directory and its store files
  * @param records the records, of any signals
  * @param next where the batch after this one starts: what is acknowledged when all of it was delivered
+ * @param more whether there was more to read behind it, so that waiting would gather nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose, never written
-public record RecordBatch(byte[] resource, String instance, List<SpoolRecord> records, Position next) {
+public record RecordBatch(byte[] resource, String instance, List<SpoolRecord> records, Position next, boolean more) {
     /**
      * A place in a spool. The order of segments is the order of their names.
      *

@@ -140,6 +140,56 @@ class ExportLoopTest {
     }
 
     @Test
+    void rest_isShortWhileThereIsMore() throws InterruptedException {
+        live.batchSize = 2;
+        fill(5);
+
+        loop.pass();
+        assertThat(loop.restNanos()).isLessThan(TimeUnit.MILLISECONDS.toNanos(5));
+        loop.pass();
+        assertThat(loop.restNanos()).isLessThan(TimeUnit.MILLISECONDS.toNanos(5));
+        loop.pass();
+        assertThat(loop.restNanos()).as("all delivered").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rest_isShortForAnAnswer() throws InterruptedException {
+        otlp.answers.add(Outcome.PENDING);
+        fill(1);
+
+        loop.pass();
+        assertThat(loop.restNanos()).isLessThan(TimeUnit.MILLISECONDS.toNanos(50));
+        loop.pass();
+        assertThat(loop.restNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rest_isLongForADestinationThatIsAway() throws InterruptedException {
+        file.dead = true;
+        otlp.dead = true;
+        live.batchSize = 1;
+        fill(4);
+
+        loop.pass();
+        loop.pass();
+        assertThat(loop.restNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rest_lastsUntilTheRateAllowsMore() throws InterruptedException {
+        long rate = bytes(Records.span("file", "span 0"));
+        ExportLoop slow = slow(rate);
+        live.records.addAll(Records.spans(3));
+        live.batchSize = 1;
+        slow.add(live);
+
+        slow.pass();
+        assertThat(slow.restNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+        slow.pass();
+        assertThat(slow.restNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
     void rate_letsSourcesTakeTurns() throws InterruptedException {
         ExportLoop slow = slow(bytes(Records.span("file", "span 0")));
         MemorySource backlog = new MemorySource("dead");

@@ -45,7 +45,8 @@ final class MemorySource implements RecordSource {
                         Records.resource(),
                         instance,
                         List.copyOf(records.subList(start, end)),
-                        new RecordBatch.Position("memory", end));
+                        new RecordBatch.Position("memory", end),
+                        end < records.size());
     }
 
     @Override

@@ -95,9 +95,9 @@ final class Delivery {
         return moved;
     }
 
-    /** Whether the next round should come at once; else records may gather. */
-    boolean busy() {
-        return loop != null && loop.busy();
+    /** For how many nanoseconds the next round need not come, so that records may gather. */
+    long restNanos() {
+        return loop == null ? Long.MAX_VALUE : loop.restNanos();
     }
 
     /** How many dead processes' spools are not delivered yet. */

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryWork implements Runnable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** Between two rounds while there is more: fewer and fuller batches, each of which costs a forced write. */
-    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
     private static final long ADOPT_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** Until then the application starts, and would have to share the processors with what others have left. */
     private static final long FIRST_ADOPT_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -72,14 +69,18 @@ final class DeliveryWork implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         nextAdoption = System.nanoTime() + FIRST_ADOPT_NANOS;
+        long nextHouse = System.nanoTime();
         long park = TICK_NANOS;
         while (!stopping) {
             try {
                 LockSupport.parkNanos(this, park);
                 park = TICK_NANOS;
-                // Between any two rounds: a busy application gives the deliveries no end.
-                keepHouse();
-                park = deliver() ? BUSY_NANOS : TICK_NANOS;
+                // Between rounds: a busy application gives the deliveries no end.
+                if (System.nanoTime() - nextHouse >= 0) {
+                    nextHouse = System.nanoTime() + TICK_NANOS / 2;
+                    keepHouse();
+                }
+                park = Math.min(deliver(), TICK_NANOS);
             } catch (InterruptedException nobodyShould) {
                 log.warn("the export thread was interrupted; it goes on", nobodyShould);
             } catch (Throwable thrown) {
@@ -143,11 +144,11 @@ final class DeliveryWork implements Runnable {
         log.flush();
     }
 
-    /** One round; true when the next one should come at once. */
-    private boolean deliver() throws InterruptedException, IOException {
+    /** One round; says for how many nanoseconds the next one need not come. */
+    private long deliver() throws InterruptedException, IOException {
         takeIn();
         delivery.pass();
-        return delivery.busy();
+        return delivery.restNanos();
     }
 
     /** The spool of this process is delivered from as soon as it holds anything. */

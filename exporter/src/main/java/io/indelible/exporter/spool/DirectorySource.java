@@ -75,13 +75,19 @@ final class DirectorySource implements RecordSource, Closeable {
 
     @Override
     public @Nullable RecordBatch read(Position from, int maxBytes) throws IOException {
-        boolean appended = live; // asked before the files are listed: the answer may be outdated in one direction only
-        int index = indexOf(from.segment());
-        if (index >= segments.size() - 1) {
-            segments = SegmentName.in(directory.path());
-            index = indexOf(from.segment());
+        // What is known from before may all have been dropped since: it is believed in what it has, never in that it
+        // has nothing.
+        RecordBatch batch = indexOf(from.segment()) < segments.size() - 1 ? readListed(from, maxBytes, true) : null;
+        if (batch != null) {
+            return batch;
         }
-        for (; index < segments.size(); index++) {
+        boolean appended = live; // asked before the files are listed: the answer may be outdated in one direction only
+        segments = SegmentName.in(directory.path());
+        return readListed(from, maxBytes, appended);
+    }
+
+    private @Nullable RecordBatch readListed(Position from, int maxBytes, boolean appended) throws IOException {
+        for (int index = indexOf(from.segment()); index < segments.size(); index++) {
             String segment = segments.get(index);
             boolean finished = !appended || index < segments.size() - 1;
             long offset = segment.equals(from.segment()) ? from.offset() : 0;
@@ -114,7 +120,7 @@ final class DirectorySource implements RecordSource, Closeable {
             Stop stop = reader.read(channel, from, maxBytes, records);
             keepUnreadable(segment);
             if (!records.isEmpty()) {
-                return batch(segment, records);
+                return batch(segment, records, finished || stop == Stop.ENOUGH);
             }
             next = stop == Stop.ENOUGH ? reader.position() : behind(channel, segment, finished, stop);
         }
@@ -132,8 +138,8 @@ final class DirectorySource implements RecordSource, Closeable {
         }
     }
 
-    private RecordBatch batch(String segment, List<SpoolRecord> records) {
-        return new RecordBatch(resource, directory.instance(), records, new Position(segment, reader.position()));
+    private RecordBatch batch(String segment, List<SpoolRecord> records, boolean more) {
+        return new RecordBatch(resource, directory.instance(), records, new Position(segment, reader.position()), more);
     }
 
     /** Where reading goes on behind what stopped it; -1: not in this segment, or not now. */

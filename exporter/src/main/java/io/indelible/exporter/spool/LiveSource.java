@@ -73,7 +73,7 @@ final class LiveSource implements RecordSource {
     private static RecordBatch named(SpoolInstance instance, RecordBatch batch) {
         Position next = batch.next();
         Position named = new Position(instance.name() + SEPARATOR + next.segment(), next.offset());
-        return new RecordBatch(batch.resource(), batch.instance(), batch.records(), named);
+        return new RecordBatch(batch.resource(), batch.instance(), batch.records(), named, batch.more());
     }
 
     private static String instanceOf(Position position) {

@@ -85,7 +85,9 @@ final class MemoryLog implements RecordLog, RecordSource {
                 break;
             }
         }
-        return batch.isEmpty() ? null : new RecordBatch(resource, instance, batch, new Position(SEGMENT, number));
+        return batch.isEmpty()
+                ? null
+                : new RecordBatch(resource, instance, batch, new Position(SEGMENT, number), taken >= maxBytes);
     }
 
     private void add(byte[] record, List<SpoolRecord> batch) {

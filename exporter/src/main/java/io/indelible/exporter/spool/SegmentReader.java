@@ -41,6 +41,9 @@ final class SegmentReader {
     private ByteBuffer checked = window.duplicate();
     private final CRC32C crc = new CRC32C();
     private long windowStart;
+    /** Whether the window ends where the file does. */
+    private boolean endOfFile;
+
     private long position;
 
     /** Starts and ends, in the window, of the records found: two numbers each. */
@@ -86,7 +89,7 @@ final class SegmentReader {
     /** One document. Null: there may be another. */
     private @Nullable Stop step(FileChannel channel) throws IOException {
         if (!has(Frame.HEADER) && !refill(channel, Frame.HEADER)) {
-            return spanCount > 0 ? Stop.ENOUGH : Stop.END;
+            return spanCount > 0 && !endOfFile ? Stop.ENOUGH : Stop.END;
         }
         int header = window.getInt(at());
         if (header == Frame.NOTHING) {
@@ -258,6 +261,7 @@ final class SegmentReader {
         while (window.hasRemaining() && read >= 0) {
             read = channel.read(window, windowStart + window.position());
         }
+        endOfFile = read < 0;
         window.flip();
     }
 }

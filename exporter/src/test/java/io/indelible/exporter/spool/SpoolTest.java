@@ -267,6 +267,47 @@ class SpoolTest {
         assertThat(lines.lines).anyMatch(line -> line.contains("oldest segment was dropped"));
     }
 
+    /** What the reader knew of segments is all gone, and it must not take that for the end. */
+    @Test
+    void allDroppedThatTheReaderKnew_leavesTheRestToRead() throws Exception {
+        Spool spool = running(new SpoolSettings(root, 1 << 20, 1 << 20, 8 << 20, Long.MAX_VALUE, 0));
+        write(spool, 0, 4_000, 1000);
+        eventually(() -> spool.statistics().written() == 4_000);
+        RecordBatch first = spool.source().read(RecordBatch.Position.START, 1);
+        assertThat(first).isNotNull();
+        spool.source().acknowledge("otlp", first.next());
+        assertThat(SegmentName.in(directory(spool))).hasSizeGreaterThan(1);
+
+        write(spool, 4_000, 40_000, 1000);
+        eventually(() -> spool.statistics().written() == 40_000);
+        assertThat(spool.statistics().droppedOldest()).isGreaterThan(4_000);
+        assertThat(Records.unread(spool.source(), first.next())).endsWith(39_999L);
+
+        Path directory = directory(spool);
+        spool.close();
+        assertThat(SegmentName.in(directory)).isNotEmpty();
+    }
+
+    @Test
+    void batch_saysWhetherThereIsMore() throws Exception {
+        Spool spool = open();
+        for (int i = 0; i < 3_000; i += 500) {
+            write(spool, i, i + 500, 1000);
+            spool.drainNow();
+        }
+        int records = 0;
+        int batches = 0;
+        RecordBatch batch = spool.source().read(RecordBatch.Position.START, Integer.MAX_VALUE);
+        while (batch != null) {
+            batches++;
+            records += batch.records().size();
+            assertThat(batch.more()).as("after " + records).isEqualTo(records < 3_000);
+            batch = spool.source().read(batch.next(), Integer.MAX_VALUE);
+        }
+        assertThat(records).isEqualTo(3_000);
+        assertThat(batches).isGreaterThan(3);
+    }
+
     @Test
     void vanishedDirectory_isReplaced() throws Exception {
         Spool spool = running(Records.settings(root));
