@@ -11,9 +11,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** An HTTP proxy that knows {@code CONNECT} only. Every tunnel leads to the one server behind it, by whatever name that is asked for. */
 final class TunnelProxy implements AutoCloseable {
@@ -26,7 +28,7 @@ final class TunnelProxy implements AutoCloseable {
     /** In front of the server at this address. */
     TunnelProxy(String endpoint) throws IOException {
         server = URI.create(endpoint).getPort();
-        threads.submit(this::accept);
+        start(this::accept);
     }
 
     String port() {
@@ -47,11 +49,15 @@ final class TunnelProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private void start(Callable<?> work) {
+        Future<?> unused = threads.submit(work); // its failure is the end of a connection
+    }
+
     private Void accept() throws IOException {
         while (true) {
             Socket client = clients.accept();
             ends.add(client);
-            threads.submit(() -> tunnel(client));
+            start(() -> tunnel(client));
         }
     }
 
@@ -65,7 +71,7 @@ final class TunnelProxy implements AutoCloseable {
         ends.add(behind);
         behind.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server));
         client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        threads.submit(() -> behind.getInputStream().transferTo(client.getOutputStream()));
+        start(() -> behind.getInputStream().transferTo(client.getOutputStream()));
         client.getInputStream().transferTo(behind.getOutputStream());
         return null;
     }

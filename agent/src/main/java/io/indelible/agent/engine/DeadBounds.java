@@ -24,18 +24,24 @@ record DeadBounds(long maxBytes, long maxAgeMillis, InstantSource clock) {
         this(maxBytes, maxAgeMillis, InstantSource.system());
     }
 
-    /** Which of these, in the order of their starts, have to go undelivered: the oldest. Says so. */
+    /**
+     * Which of these, in the order of their starts, have to go undelivered: the oldest. Of one that is partly beyond the bound
+     * the oldest segments go, for a spool that was full when its process died is no smaller now. Says so.
+     */
     List<DeadSpool> beyond(List<DeadSpool> dead, AgentLog log) {
         List<DeadSpool> beyond = new ArrayList<>();
-        long bytes = 0;
+        long room = maxBytes;
         for (int i = dead.size() - 1; i >= 0; i--) {
             DeadSpool spool = dead.get(i);
             try {
-                bytes += spool.bytes();
-                String why = bytes > maxBytes ? "beyond the bound of " + maxBytes + " bytes" : age(spool);
-                if (!why.isEmpty()) {
+                String why = age(spool);
+                if (why.isEmpty() && !fits(spool, room, log)) {
+                    why = beyondTheBound();
+                }
+                if (why.isEmpty()) {
+                    room -= spool.bytes();
+                } else {
                     log.warn("what " + spool.instance() + " left is " + why + "; deleted undelivered", null);
-                    bytes -= spool.bytes();
                     beyond.add(spool);
                 }
             } catch (IOException unknown) {
@@ -43,6 +49,21 @@ record DeadBounds(long maxBytes, long maxAgeMillis, InstantSource clock) {
             }
         }
         return beyond;
+    }
+
+    private boolean fits(DeadSpool spool, long room, AgentLog log) throws IOException {
+        int dropped = room > 0 ? spool.dropOldest(room) : 0;
+        if (dropped > 0) {
+            log.warn(
+                    "the oldest " + dropped + " segments of what " + spool.instance() + " left are " + beyondTheBound()
+                            + "; deleted undelivered",
+                    null);
+        }
+        return spool.bytes() <= room;
+    }
+
+    private String beyondTheBound() {
+        return "beyond the bound of " + maxBytes + " bytes";
     }
 
     private String age(DeadSpool spool) throws IOException {

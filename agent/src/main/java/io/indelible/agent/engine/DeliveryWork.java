@@ -74,11 +74,12 @@ final class DeliveryWork implements Runnable {
         while (!stopping) {
             try {
                 LockSupport.parkNanos(this, park);
+                uninterrupted();
                 park = TICK_NANOS;
                 // Between rounds: a busy application gives the deliveries no end.
                 if (System.nanoTime() - nextHouse >= 0) {
                     nextHouse = System.nanoTime() + TICK_NANOS / 2;
-                    keepHouse();
+                    tryToKeepHouse();
                 }
                 park = Math.min(deliver(), TICK_NANOS);
             } catch (InterruptedException nobodyShould) {
@@ -126,6 +127,22 @@ final class DeliveryWork implements Runnable {
         }
     }
 
+    /** An interrupt, by an application that interrupts all threads, would close every file that is read from then on. */
+    private void uninterrupted() {
+        if (Thread.interrupted()) {
+            log.warn("the export thread was interrupted; it goes on", null);
+        }
+    }
+
+    // Whatever is wrong in the house, deliveries go on.
+    private void tryToKeepHouse() {
+        try {
+            keepHouse();
+        } catch (RuntimeException | Error thrown) {
+            log.warn("not all of the house could be kept; it is tried again", thrown);
+        }
+    }
+
     private void keepHouse() {
         clock.anchor();
         Spool spool = opening.spool();
@@ -155,13 +172,14 @@ final class DeliveryWork implements Runnable {
     private void takeIn() throws IOException {
         Spool spool = opening.spool();
         if (!live && spool != null && spool.source().read(Position.START, 1) != null) {
-            live = true;
             delivery.add(spool.source());
+            live = true;
         }
     }
 
     private void end() {
         ending = true;
+        uninterrupted();
         try {
             upkeep.run(true);
             if (ledger != null) {

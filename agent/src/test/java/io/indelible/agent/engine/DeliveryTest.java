@@ -8,6 +8,8 @@ import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
 import io.indelible.exporter.file.FileExporter;
 import io.indelible.exporter.file.FileSettings;
+import io.indelible.exporter.spool.Spool;
+import io.indelible.exporter.spool.SpoolSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -190,6 +192,45 @@ class DeliveryTest {
         assertThat(smaller.waiting()).isOne();
         assertThat(Processes.spools(service)).containsExactly(younger);
         smaller.finish(System.nanoTime());
+    }
+
+    /** A spool that was full when its process died: in bytes of files it may be more than the bound, and is not all too much. */
+    @Test
+    void partlyBeyondTheBound_losesItsOldestSegments() throws Exception {
+        SpoolSettings settings = new SpoolSettings(service, 1 << 20, 1 << 20, 32 << 20, Long.MAX_VALUE, 0);
+        Spool spool = Spool.open(settings, new byte[0], AgentLog.SILENT);
+        Thread writer = new Thread(spool::runWriter, "writer");
+        writer.start();
+        byte[] record = Processes.span("x".repeat(1000));
+        long written = 0;
+        while (spool.statistics().droppedOldest() == 0) {
+            written += spool.write(record, 0, record.length) ? 1 : 0;
+        }
+        spool.close();
+        writer.join();
+        assertThat(written).isGreaterThan(7_000);
+        Path left = service.resolve(Processes.spools(service).get(0));
+        int segments = segments(left);
+
+        Delivery delivery = bounded(new DeadBounds(32 << 20, Long.MAX_VALUE));
+        delivery.adopt();
+
+        assertThat(delivery.waiting()).isOne();
+        assertThat(segments(left)).isBetween(segments - 2, segments).isGreaterThan(5);
+        delivery.finish(System.nanoTime());
+
+        Delivery smaller = bounded(new DeadBounds(16 << 20, Long.MAX_VALUE));
+        smaller.adopt();
+        assertThat(smaller.waiting()).isOne();
+        assertThat(segments(left)).isBetween(2, segments - 2);
+        smaller.finish(System.nanoTime());
+    }
+
+    private static int segments(Path spool) throws Exception {
+        try (Stream<Path> files = Files.list(spool)) {
+            return (int) files.filter(file -> file.toString().matches(".*S\\.(plain|cq4)"))
+                    .count();
+        }
     }
 
     @Test

@@ -64,9 +64,18 @@ public final class DeadSpool implements RecordSource, Closeable {
         return delivered;
     }
 
-    /** Bytes on disk, now. */
+    /** Bytes that its segments take on disk, now; counted as those of a living spool are. */
     public long bytes() throws IOException {
-        return SetAside.size(directory.path());
+        return source.bytes();
+    }
+
+    /**
+     * Drops its oldest segments, delivered or not, until no more than so many bytes are left, or one segment.
+     *
+     * @return how many segments
+     */
+    public int dropOldest(long most) throws IOException {
+        return source.dropOldest(most);
     }
 
     /** When a record was added last, milliseconds since the epoch, as the file system has it. */

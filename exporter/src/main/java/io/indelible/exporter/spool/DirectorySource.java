@@ -245,6 +245,32 @@ final class DirectorySource implements RecordSource, Closeable {
         }
     }
 
+    /** Bytes that its segments take on the disk. A Chronicle segment is longer: its last fifth is a hole. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (String segment : SegmentName.in(directory.path())) {
+            bytes += bytes(segment);
+        }
+        return bytes;
+    }
+
+    private long bytes(String segment) throws IOException {
+        long length = Files.size(directory.file(segment));
+        return segment.endsWith(SegmentName.PLAIN) ? length : Math.min(length, length / 5 * 4 + ChronicleLog.SLACK);
+    }
+
+    /** Drops the oldest segments, delivered or not, until no more than so many bytes are left, or one segment. */
+    int dropOldest(long most) throws IOException {
+        long bytes = bytes();
+        int dropped = 0;
+        List<String> there = SegmentName.in(directory.path());
+        for (; bytes > most && dropped < there.size() - 1; dropped++) {
+            bytes -= bytes(there.get(dropped));
+            discard(there.get(dropped));
+        }
+        return dropped;
+    }
+
     private void discard(String segment) throws IOException {
         ends.remove(segment);
         Path file = directory.file(segment);

@@ -226,11 +226,11 @@ public final class Spool implements Closeable {
     }
 
     private void giveUp(boolean drained) throws IOException {
+        writer.instances()
+                .forEach(SpoolInstance::retire); // from now on what ends in the middle of a record is asked further
         boolean delivered = drained && (writer.written() == 0 || source.delivered());
         String last = writer.current().name();
         for (SpoolInstance instance : writer.instances()) {
-            instance.closeLog();
-            instance.end();
             if (delivered) {
                 instance.delete();
             } else {
