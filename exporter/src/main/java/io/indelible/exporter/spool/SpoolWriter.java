@@ -188,9 +188,9 @@ final class SpoolWriter {
     private void forgetVanished() throws IOException {
         for (SpoolInstance old : instances) {
             if (old.retired() && !old.directoryExists()) {
+                instances.remove(old); // first, or the reader would ask it meanwhile and complain, too
                 drops.vanished.add(old.records());
                 log.warn("the directory of " + old.name() + " vanished with what it still held", null);
-                instances.remove(old);
                 old.leave();
             }
         }
