@@ -398,8 +398,7 @@ public final class Bridge {
     }
 
     // Compiled into every update, the engine would make that too big to be compiled into the loop around it: 1.6 x the
-    // time on
-    // JDK 17. The JVM heeds the annotation in classes of the bootstrap loader.
+    // time on JDK 17. The JVM heeds the annotation in classes of the bootstrap loader.
     @DontInline
     private static void blockIsFull(Object filled) {
         note(Call.DIGEST_BLOCK, filled, null);

@@ -75,8 +75,7 @@ final class DirectorySource implements RecordSource, Closeable {
 
     @Override
     public @Nullable RecordBatch read(Position from, int maxBytes) throws IOException {
-        // What is known from before may all have been dropped since: it is believed in what it has, never in that it
-        // has nothing.
+        // All segments known from before may have been dropped since: the list is believed where it has something only.
         RecordBatch batch = indexOf(from.segment()) < segments.size() - 1 ? readListed(from, maxBytes, true) : null;
         if (batch != null) {
             return batch;
