@@ -52,32 +52,52 @@ final class CollectedSteps {
     }
 
     /** Whatever takes in bytes and says a value. */
-    private interface Fed {
-        void feed(byte value);
+    private record Fed(Consumer<Byte> one, Consumer<byte[]> all, Runnable value, Runnable reset) {
+        static Fed of(Checksum checksum) {
+            return new Fed(
+                    checksum::update,
+                    bytes -> checksum.update(bytes, 0, bytes.length),
+                    checksum::getValue,
+                    checksum::reset);
+        }
 
-        void feed(byte[] bytes);
+        static Fed of(Digest digest) {
+            return new Fed(
+                    digest::update,
+                    bytes -> digest.update(bytes, 0, bytes.length),
+                    () -> digest.doFinal(new byte[64], 0),
+                    digest::reset);
+        }
 
-        void value();
+        static Fed of(MessageDigest digest) {
+            return new Fed(digest::update, digest::update, digest::digest, digest::reset);
+        }
 
-        void reset();
+        void feed(byte value) {
+            one.accept(value);
+        }
+
+        void feed(byte[] bytes) {
+            all.accept(bytes);
+        }
     }
 
     private static Map<String, Supplier<Fed>> digests() {
         Map<String, Supplier<Fed>> digests = new LinkedHashMap<>();
-        digests.put("CRC32", () -> new OfChecksum(new CRC32()));
-        digests.put("CRC32C", () -> new OfChecksum(new CRC32C()));
-        digests.put("ADLER32", () -> new OfChecksum(new Adler32()));
-        digests.put("SHA-256", () -> new OfDigest(new SHA256Digest()));
-        digests.put("SHA-512", () -> new OfDigest(new SHA512Digest()));
-        digests.put("SHA3-256", () -> new OfDigest(new SHA3Digest(256)));
-        digests.put("BLAKE2B", () -> new OfDigest(new Blake2bDigest(512)));
+        digests.put("CRC32", () -> Fed.of(new CRC32()));
+        digests.put("CRC32C", () -> Fed.of(new CRC32C()));
+        digests.put("ADLER32", () -> Fed.of(new Adler32()));
+        digests.put("SHA-256", () -> Fed.of(new SHA256Digest()));
+        digests.put("SHA-512", () -> Fed.of(new SHA512Digest()));
+        digests.put("SHA3-256", () -> Fed.of(new SHA3Digest(256)));
+        digests.put("BLAKE2B", () -> Fed.of(new Blake2bDigest(512)));
         digests.put("SHA-384", CollectedSteps::ofBouncyCastle);
         return digests;
     }
 
     private static Fed ofBouncyCastle() {
         try {
-            return new OfMessageDigest(MessageDigest.getInstance("SHA-384", new BouncyCastleProvider()));
+            return Fed.of(MessageDigest.getInstance("SHA-384", new BouncyCastleProvider()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -135,7 +155,7 @@ final class CollectedSteps {
             Fed first = each.get();
             feed(InputStream.nullInputStream(), 300, first);
             first.feed(new byte[300]);
-            first.value();
+            first.value().run();
         }
         tell.accept("loaded for collecting");
         for (Map.Entry<String, Supplier<Fed>> each : DIGESTS.entrySet()) {
@@ -157,7 +177,7 @@ final class CollectedSteps {
             feed(in, SIZE, digest);
             in.read();
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected");
 
         digest = digests.get();
@@ -169,20 +189,20 @@ final class CollectedSteps {
             feed(in, 20_000, digest);
             digest.feed(in.readAllBytes());
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected between arrays");
 
         digest = digests.get();
         try (InputStream in = open(other)) {
             feed(in, 5_000, digest);
         }
-        digest.reset();
+        digest.reset().run();
         tell.accept(name + " collected and forgotten");
         try (InputStream in = open(file)) {
             feed(in, SIZE, digest);
             in.read();
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected after a reset");
     }
 
@@ -195,7 +215,7 @@ final class CollectedSteps {
             feed(in, SIZE, digest);
             in.read();
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected, memory before");
 
         digest = digests.get();
@@ -205,7 +225,7 @@ final class CollectedSteps {
             feed(in, 1000, digest);
             in.read();
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected, memory between");
 
         digest = digests.get();
@@ -215,7 +235,7 @@ final class CollectedSteps {
             feed(in, SIZE - 1001, digest);
             in.read();
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected, another byte");
 
         digest = digests.get();
@@ -228,7 +248,7 @@ final class CollectedSteps {
             in.read();
             beside.read();
         }
-        digest.value();
+        digest.value().run();
         tell.accept(name + " collected, two files");
 
         Fed shared = digests.get();
@@ -246,7 +266,7 @@ final class CollectedSteps {
             feed(in, SIZE - 20_001, shared);
             in.read();
         }
-        shared.value();
+        shared.value().run();
         tell.accept(name + " collected, two threads");
     }
 
@@ -260,7 +280,7 @@ final class CollectedSteps {
                 feed(in, SIZE, all.toArray(Fed[]::new));
                 in.read();
             }
-            all.forEach(Fed::value);
+            all.forEach(each -> each.value().run());
             tell.accept(name + " collected, " + (count == 3 ? "three" : "ten") + " at once");
         }
     }
@@ -271,7 +291,7 @@ final class CollectedSteps {
                 digest.feed((byte) i);
             }
         });
-        digest.value();
+        digest.value().run();
         tell.accept(name + " counted");
         System.out.println("rings of " + name + " = " + count);
     }
@@ -283,7 +303,7 @@ final class CollectedSteps {
         CRC32 next = new CRC32();
         int count = rings.of(() -> {
             try (InputStream in = open(file)) {
-                feed(in, SIZE, new OfChecksum(next));
+                feed(in, SIZE, Fed.of(next));
                 in.read();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -299,22 +319,22 @@ final class CollectedSteps {
 
     private void copied() throws IOException {
         SHA256Digest digest = new SHA256Digest();
-        Fed fed = new OfDigest(digest);
+        Fed fed = Fed.of(digest);
         try (InputStream in = open(file)) {
             feed(in, 150_000, fed);
             SHA256Digest copy = new SHA256Digest(digest);
-            new OfDigest(copy).value();
+            Fed.of(copy).value().run();
             feed(in, 150_000, fed);
             in.read();
         }
-        fed.value();
+        fed.value().run();
         tell.accept("collected and copied");
     }
 
     /** As many bytes of something else as are left out later, where no sample is taken. */
     private void unwatched() throws IOException {
         CRC32 checksum = new CRC32();
-        Fed fed = new OfChecksum(checksum);
+        Fed fed = Fed.of(checksum);
         try (InputStream in = open(file);
                 InputStream unwatched = open(Path.of("/proc/version"))) {
             feed(in, 8192, fed); // what the stream buffers
@@ -331,9 +351,9 @@ final class CollectedSteps {
     /** Both threads know the digest, and only one of them what became of it. */
     private void givenBack() throws Exception {
         SHA256Digest digest = new SHA256Digest();
-        Fed fed = new OfDigest(digest);
+        Fed fed = Fed.of(digest);
         fed.feed(new byte[1000]);
-        fed.value();
+        fed.value().run();
         Thread other = new Thread(() -> {
             for (int i = 0; i < 200; i++) {
                 digest.update((byte) i);
@@ -347,20 +367,20 @@ final class CollectedSteps {
             feed(in, SIZE, fed);
             in.read();
         }
-        fed.value();
+        fed.value().run();
         tell.accept("collected by another thread and given back");
     }
 
     private void insideOthers() throws IOException {
-        Fed wrapped = new OfDigest(new NonMemoableDigest(new SHA256Digest()));
+        Fed wrapped = Fed.of(new NonMemoableDigest(new SHA256Digest()));
         try (InputStream in = open(file)) {
             feed(in, SIZE, wrapped);
             in.read();
         }
-        wrapped.value();
+        wrapped.value().run();
         tell.accept("collected in a wrapper");
 
-        Fed extended = new OfDigest(new SHA256Digest() {
+        Fed extended = Fed.of(new SHA256Digest() {
             @Override
             public void update(byte value) {
                 super.update(value);
@@ -370,7 +390,7 @@ final class CollectedSteps {
             feed(in, SIZE, extended);
             in.read();
         }
-        extended.value();
+        extended.value().run();
         tell.accept("collected from an extended digest");
 
         SHA256Digest digest = new SHA256Digest();
@@ -402,72 +422,6 @@ final class CollectedSteps {
             for (Fed digest : digests) {
                 digest.feed(value);
             }
-        }
-    }
-
-    private record OfChecksum(Checksum checksum) implements Fed {
-        @Override
-        public void feed(byte value) {
-            checksum.update(value);
-        }
-
-        @Override
-        public void feed(byte[] bytes) {
-            checksum.update(bytes, 0, bytes.length);
-        }
-
-        @Override
-        public void value() {
-            checksum.getValue();
-        }
-
-        @Override
-        public void reset() {
-            checksum.reset();
-        }
-    }
-
-    private record OfDigest(Digest digest) implements Fed {
-        @Override
-        public void feed(byte value) {
-            digest.update(value);
-        }
-
-        @Override
-        public void feed(byte[] bytes) {
-            digest.update(bytes, 0, bytes.length);
-        }
-
-        @Override
-        public void value() {
-            digest.doFinal(new byte[64], 0);
-        }
-
-        @Override
-        public void reset() {
-            digest.reset();
-        }
-    }
-
-    private record OfMessageDigest(MessageDigest digest) implements Fed {
-        @Override
-        public void feed(byte value) {
-            digest.update(value);
-        }
-
-        @Override
-        public void feed(byte[] bytes) {
-            digest.update(bytes);
-        }
-
-        @Override
-        public void value() {
-            digest.digest();
-        }
-
-        @Override
-        public void reset() {
-            digest.reset();
         }
     }
 }
