@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.InstantSource;
@@ -25,7 +24,6 @@ final class HttpTransport implements OtlpTransport {
     private final Lookups lookups;
     private final HttpClients clients;
     private final Set<String> unusable = new HashSet<>();
-    private final OtlpJson json = new OtlpJson();
 
     HttpTransport(String userAgent, UnaryOperator<Runnable> guarded, InstantSource clock, AgentLog log) {
         this.userAgent = userAgent;
@@ -96,13 +94,15 @@ final class HttpTransport implements OtlpTransport {
         int length = body.length();
         if (endpoint.protocol() == OtlpProtocol.HTTP_JSON) {
             ByteArrayOutputStream text = new ByteArrayOutputStream(2 * length);
-            json.write(MessageType.data(signal), bytes, 0, length, text);
+            new OtlpJson().write(MessageType.data(signal), bytes, 0, length, text);
             bytes = text.toByteArray();
             length = bytes.length;
         }
-        return endpoint.gzip()
-                ? BodyPublishers.ofByteArray(Gzip.pack(bytes, length))
-                : BodyPublishers.ofByteArray(bytes, 0, length);
+        if (endpoint.gzip()) {
+            bytes = Gzip.pack(bytes, length);
+            length = bytes.length;
+        }
+        return new WholeBody(bytes, length);
     }
 
     private HttpRequest request(OtlpSettings.Endpoint endpoint, BodyPublisher body) {

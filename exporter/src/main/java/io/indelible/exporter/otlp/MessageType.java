@@ -18,6 +18,7 @@ import static io.indelible.exporter.otlp.FieldKind.UINT64;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.indelible.exporter.Signal;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,7 +250,7 @@ public final class MessageType {
         if (field == null) {
             throw new IllegalArgumentException(name + " has no field " + number);
         }
-        return field.jsonName.getValue();
+        return field.name;
     }
 
     /** The message that a field holds. */
@@ -277,11 +278,16 @@ public final class MessageType {
         return number < fields.length ? fields[number] : null;
     }
 
+    /** The field of this number, which is known. */
+    Field known(int number) {
+        return Objects.requireNonNull(fields[number]);
+    }
+
     /** The number of the field of this JSON name; -1 when it is not known. */
     int number(String jsonName) {
         for (int number = 1; number < fields.length; number++) {
             Field field = fields[number];
-            if (field != null && field.jsonName.getValue().equals(jsonName)) {
+            if (field != null && field.name.equals(jsonName)) {
                 return number;
             }
         }
@@ -289,19 +295,19 @@ public final class MessageType {
     }
 
     private MessageType one(int number, String jsonName, FieldKind kind) {
-        return add(number, new Field(new SerializedString(jsonName), kind, false, null));
+        return add(number, Field.of(jsonName, kind, false, null));
     }
 
     private MessageType one(int number, String jsonName, MessageType message) {
-        return add(number, new Field(new SerializedString(jsonName), MESSAGE, false, message));
+        return add(number, Field.of(jsonName, MESSAGE, false, message));
     }
 
     private MessageType many(int number, String jsonName, FieldKind kind) {
-        return add(number, new Field(new SerializedString(jsonName), kind, true, null));
+        return add(number, Field.of(jsonName, kind, true, null));
     }
 
     private MessageType many(int number, String jsonName, MessageType message) {
-        return add(number, new Field(new SerializedString(jsonName), MESSAGE, true, message));
+        return add(number, Field.of(jsonName, MESSAGE, true, message));
     }
 
     private MessageType add(int number, Field field) {
@@ -310,6 +316,23 @@ public final class MessageType {
         return this;
     }
 
-    /** A field; {@code message} is what it holds when it is a {@link FieldKind#MESSAGE}. */
-    record Field(SerializedString jsonName, FieldKind kind, boolean repeated, @Nullable MessageType message) {}
+    /**
+     * A field; {@code message} is what it holds when it is a {@link FieldKind#MESSAGE}.
+     *
+     * @param first what stands before its value when it is the first of its message
+     * @param next what stands there when it is not
+     */
+    record Field(
+            String name,
+            SerializedString first,
+            SerializedString next,
+            FieldKind kind,
+            boolean repeated,
+            @Nullable MessageType message) {
+        static Field of(String name, FieldKind kind, boolean repeated, @Nullable MessageType message) {
+            String key = '"' + name + "\":";
+            return new Field(
+                    name, new SerializedString('{' + key), new SerializedString(',' + key), kind, repeated, message);
+        }
+    }
 }

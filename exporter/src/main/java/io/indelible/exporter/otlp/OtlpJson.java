@@ -1,6 +1,7 @@
 package io.indelible.exporter.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.indelible.exporter.otlp.MessageType.Field;
@@ -8,8 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes OTLP protobuf as OTLP JSON (OTLP specification, JSON Protobuf Encoding). Not thread-safe.
@@ -23,12 +24,14 @@ public final class OtlpJson {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     // Without the feature a character beyond the basic plane becomes two escapes: valid, but nobody can read it.
-    private final JsonFactory factory = JsonFactory.builder()
+    private final JsonFactory factory = new JsonFactoryBuilder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .rootValueSeparator((String) null)
             .build();
     private final List<Frame> frames = new ArrayList<>();
     private byte[] hex = new byte[32];
     private byte[] bytes = {};
+    private @Nullable JsonGenerator generator;
 
     /**
      * Writes one message as one JSON object.
@@ -38,26 +41,40 @@ public final class OtlpJson {
      */
     public void write(MessageType type, byte[] message, int offset, int length, OutputStream out) throws IOException {
         bytes = message;
-        JsonGenerator json = factory.createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-        try (json) {
+        JsonGenerator json = generator(out);
+        try {
             message(type, offset, offset + length, 0, json);
+            json.flush();
+        } catch (IOException | RuntimeException | Error e) {
+            generator = null; // in the middle of an object
+            throw e;
         }
     }
 
+    // As long as the objects go to one place: a new one for each costs as much as a tenth of a span.
+    private JsonGenerator generator(OutputStream out) throws IOException {
+        JsonGenerator json = generator;
+        if (json == null || json.getOutputTarget() != out) {
+            json = factory.createGenerator(out).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            generator = json;
+        }
+        return json;
+    }
+
+    // Jackson keeps no account of what is open: it would take half of the time, and what is written here closes itself.
     private void message(MessageType type, int from, int to, int depth, JsonGenerator json) throws IOException {
         Frame frame = frame(depth);
         frame.index(type, bytes, from, to);
-        json.writeStartObject();
-        for (int number = 1; number < type.fieldsEnd(); number++) {
-            Field field = type.field(number);
-            if (field != null && frame.holds(number)) {
-                json.writeFieldName(field.jsonName());
-                field(field, number, frame, depth, json);
-            }
+        if (frame.held == 0) {
+            json.writeRaw('{');
         }
-        json.writeEndObject();
+        for (int left = frame.held; left != 0; left &= left - 1) {
+            int number = Integer.numberOfTrailingZeros(left);
+            Field field = type.known(number);
+            json.writeRaw(left == frame.held ? field.first() : field.next());
+            field(field, number, frame, depth, json);
+        }
+        json.writeRaw('}');
     }
 
     private void field(Field field, int number, Frame frame, int depth, JsonGenerator json) throws IOException {
@@ -69,38 +86,51 @@ public final class OtlpJson {
             value(field, in, depth, json);
             return;
         }
-        json.writeStartArray();
+        json.writeRaw('[');
+        boolean any = false;
         in.moveTo(frame.first[number]);
         while (in.position() <= last && in.next()) {
             if (in.field() == number) {
-                values(field, in, depth, json);
+                any = values(field, in, depth, any, json);
             } else {
                 in.skip();
             }
         }
-        json.writeEndArray();
+        json.writeRaw(']');
     }
 
-    private void values(Field field, ProtoReader in, int depth, JsonGenerator json) throws IOException {
+    /** What one field holds of an array; tells whether there are any now, as {@code any} does for those before. */
+    private boolean values(Field field, ProtoReader in, int depth, boolean any, JsonGenerator json) throws IOException {
         boolean packed =
                 in.wireType() == ProtoReader.LENGTH_DELIMITED && field.kind().wireType != ProtoReader.LENGTH_DELIMITED;
         if (!packed) {
+            comma(any, json);
             value(field, in, depth, json);
-            return;
+            return true;
         }
         int length = in.length();
         int end = in.position() + length;
+        boolean more = any;
         while (in.position() < end) {
+            comma(more, json);
             scalar(field.kind(), in, json);
+            more = true;
         }
         if (in.position() != end) {
             throw new MalformedOtlpException("packed values that end in the middle of one");
+        }
+        return more;
+    }
+
+    private static void comma(boolean any, JsonGenerator json) throws IOException {
+        if (any) {
+            json.writeRaw(',');
         }
     }
 
     private void value(Field field, ProtoReader in, int depth, JsonGenerator json) throws IOException {
         if (in.wireType() != field.kind().wireType) {
-            throw new MalformedOtlpException(field.jsonName() + " with the wire type " + in.wireType());
+            throw new MalformedOtlpException(field.name() + " with the wire type " + in.wireType());
         }
         MessageType message = field.message();
         if (message == null) {
@@ -153,20 +183,11 @@ public final class OtlpJson {
     private void text(ProtoReader in, JsonGenerator json) throws IOException {
         int length = in.length();
         int start = in.advance(length);
-        if (ascii(start, length)) {
+        if (ProtoReader.ascii(bytes, start, start + length)) {
             json.writeUTF8String(bytes, start, length);
         } else {
             json.writeString(new String(bytes, start, length, StandardCharsets.UTF_8));
         }
-    }
-
-    private boolean ascii(int start, int length) {
-        for (int i = start; i < start + length; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void base64(ProtoReader in, JsonGenerator json) throws IOException {
@@ -202,11 +223,14 @@ public final class OtlpJson {
         private static final int MOST_FIELDS = 17;
 
         final ProtoReader in = new ProtoReader();
+        /** A bit for each number that has a first and a last. */
+        int held;
+
         final int[] first = new int[MOST_FIELDS];
         final int[] last = new int[MOST_FIELDS];
 
         void index(MessageType type, byte[] bytes, int from, int to) throws MalformedOtlpException {
-            Arrays.fill(first, -1);
+            held = 0;
             in.over(bytes, from, to);
             for (int tag = from; in.next(); tag = in.position()) {
                 if (type.field(in.field()) != null) {
@@ -216,12 +240,10 @@ public final class OtlpJson {
             }
         }
 
-        boolean holds(int number) {
-            return first[number] >= 0;
-        }
-
         private void note(int number, int tag) {
-            if (first[number] < 0) {
+            int bit = 1 << number;
+            if ((held & bit) == 0) {
+                held |= bit;
                 first[number] = tag;
             }
             last[number] = tag;

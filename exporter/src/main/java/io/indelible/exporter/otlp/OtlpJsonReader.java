@@ -48,7 +48,7 @@ final class OtlpJsonReader {
             return;
         }
         if (in.currentToken() != JsonToken.START_ARRAY) {
-            throw new MalformedOtlpException(field.jsonName() + " that is no array");
+            throw new MalformedOtlpException(field.name() + " that is no array");
         }
         while (in.nextToken() != JsonToken.END_ARRAY) {
             value(number, field, in, out, depth);
@@ -64,7 +64,7 @@ final class OtlpJsonReader {
         } else if (in.currentToken().isScalarValue()) {
             scalar(number, field, in, out);
         } else {
-            throw new MalformedOtlpException(field.jsonName() + " that is " + in.currentToken());
+            throw new MalformedOtlpException(field.name() + " that is " + in.currentToken());
         }
     }
 
@@ -88,7 +88,7 @@ final class OtlpJsonReader {
                 case MESSAGE -> throw new IllegalArgumentException("a message is no scalar");
             }
         } catch (IllegalArgumentException e) {
-            throw new MalformedOtlpException(field.jsonName() + " that is " + in.currentToken());
+            throw new MalformedOtlpException(field.name() + " that is " + in.currentToken());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.indelible.exporter.otlp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the fields of one protobuf message, never beyond its end. Not thread-safe. */
@@ -10,6 +13,9 @@ final class ProtoReader {
     static final int FIXED32 = 5;
 
     private static final int MAX_VARINT_BITS = 64;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080808080808080L;
 
     private byte[] bytes = {};
     private int position;
@@ -68,6 +74,9 @@ final class ProtoReader {
     }
 
     long varint() throws MalformedOtlpException {
+        if (position < limit && bytes[position] >= 0) {
+            return bytes[position++]; // most are: tags, lengths, kinds
+        }
         long value = 0;
         for (int shift = 0; shift < MAX_VARINT_BITS; shift += 7) {
             int next = bytes[advance(1)];
@@ -80,11 +89,11 @@ final class ProtoReader {
     }
 
     long fixed64() throws MalformedOtlpException {
-        return fixed(8);
+        return (long) LONGS.get(bytes, advance(8));
     }
 
     int fixed32() throws MalformedOtlpException {
-        return (int) fixed(4);
+        return (int) INTS.get(bytes, advance(4));
     }
 
     /** The length of a length-delimited value, whose first byte is then at {@link #position}. */
@@ -111,12 +120,19 @@ final class ProtoReader {
         return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
     }
 
-    private long fixed(int count) throws MalformedOtlpException {
-        int start = advance(count);
-        long value = 0;
-        for (int i = count - 1; i >= 0; i--) {
-            value = value << 8 | (bytes[start + i] & 0xff);
+    /** Whether these bytes are ASCII. */
+    static boolean ascii(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            if (((long) LONGS.get(bytes, at) & NOT_ASCII) != 0) {
+                return false;
+            }
         }
-        return value;
+        for (; at < to; at++) {
+            if (bytes[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

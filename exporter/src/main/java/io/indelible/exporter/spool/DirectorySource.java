@@ -113,14 +113,17 @@ final class DirectorySource implements RecordSource, Closeable {
             return null;
         }
         List<SpoolRecord> records = new ArrayList<>();
+        long left = maxBytes;
         long next = offset;
         while (next >= 0) {
-            long from = next;
-            Stop stop = reader.read(channel, from, maxBytes, records);
+            Stop stop = reader.read(channel, next, (int) left, records);
             keepUnreadable(segment);
-            if (!records.isEmpty()) {
-                return batch(segment, records, finished || stop == Stop.ENOUGH);
+            left -= reader.position() - next;
+            boolean more = stop == Stop.ENOUGH || stop == Stop.DAMAGED;
+            if (!records.isEmpty() && (stop != Stop.ENOUGH || left <= 0)) {
+                return batch(segment, records, finished || more);
             }
+            left = Math.max(left, 1); // nothing readable among so many bytes
             next = stop == Stop.ENOUGH ? reader.position() : behind(channel, segment, finished, stop);
         }
         return null;

@@ -112,12 +112,14 @@ class FileExporterTest {
 
     @Test
     void damagedRecord_isRejectedAlone() throws IOException {
-        SpoolRecord damaged = Records.record(Signal.TRACES, new byte[0], new byte[] {42, 99});
+        SpoolRecord atOnce = Records.record(Signal.TRACES, new byte[0], new byte[] {42, 99});
+        byte[] nameAndDamagedAttribute = {42, 1, 'x', 74, 2, 10, 99};
+        SpoolRecord inside = Records.record(Signal.TRACES, new byte[0], nameAndDamagedAttribute);
 
-        Outcome outcome = export(exporter(), List.of(Records.span("s", "a"), damaged, Records.span("s", "b")));
+        Outcome outcome = export(exporter(), List.of(Records.span("s", "a"), atOnce, inside, Records.span("s", "b")));
 
         assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
-        assertThat(outcome.rejected()).isEqualTo(1);
+        assertThat(outcome.rejected()).isEqualTo(2);
         assertThat(outcome.reason()).contains("cannot be decoded");
         assertThat(spans()).isEqualTo(2);
     }

@@ -51,7 +51,7 @@ class MessageTypeTest {
         if (field == null) {
             return;
         }
-        assertThat(field.jsonName().getValue()).isEqualTo(descriptor.getJsonName());
+        assertThat(field.name()).isEqualTo(descriptor.getJsonName());
         assertThat(field.repeated()).as(descriptor.getFullName()).isEqualTo(descriptor.isRepeated());
         assertThat(field.kind()).as(descriptor.getFullName()).isEqualTo(kind(descriptor));
         if (field.message() != null) {

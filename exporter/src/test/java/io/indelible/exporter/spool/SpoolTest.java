@@ -297,15 +297,16 @@ class SpoolTest {
         }
         int records = 0;
         int batches = 0;
-        RecordBatch batch = spool.source().read(RecordBatch.Position.START, Integer.MAX_VALUE);
+        RecordBatch batch = spool.source().read(RecordBatch.Position.START, 1_000_000);
+        assertThat(batch.records()).as("as much as was asked for").hasSizeGreaterThan(900);
         while (batch != null) {
             batches++;
             records += batch.records().size();
             assertThat(batch.more()).as("after " + records).isEqualTo(records < 3_000);
-            batch = spool.source().read(batch.next(), Integer.MAX_VALUE);
+            batch = spool.source().read(batch.next(), 1_000_000);
         }
         assertThat(records).isEqualTo(3_000);
-        assertThat(batches).isGreaterThan(3);
+        assertThat(batches).isBetween(3, 4);
     }
 
     @Test
