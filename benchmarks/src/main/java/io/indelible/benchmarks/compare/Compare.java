@@ -26,8 +26,8 @@ public final class Compare {
             "hash", List.of("12000", "6000", "4"),
             "copy", List.of("12000", "6000", "4"),
             "small-files", List.of("20000", "100000", "0"),
-            "jdbc", List.of("60000", "30000", "10"),
-            "http", List.of("15000", "10000", "0"));
+            "jdbc", List.of("120000", "30000", "10"),
+            "http", List.of("40000", "10000", "0"));
 
     /** Queries a second, threads. */
     private static final List<String> LOADS =

@@ -14,7 +14,7 @@ final class Report {
     private static final List<Row> ROWS = List.of(
             new Row("wall", "process, wall ms", 1e6, "%.0f", true),
             new Row("process", "process, CPU ms", 1e6, "%.0f", true),
-            new Row("cpu", "CPU of all threads, µs/op", 1e3, "%.2f", true),
+            new Row("cpu", "CPU of all threads but the compilers', µs/op", 1e3, "%.2f", true),
             new Row("threadcpu", "CPU of the calling thread, µs/op", 1e3, "%.2f", true),
             new Row("p50", "p50, µs", 1e3, "%.2f", true),
             new Row("p99", "p99, µs", 1e3, "%.2f", false),

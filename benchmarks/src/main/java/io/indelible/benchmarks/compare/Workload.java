@@ -2,12 +2,14 @@ package io.indelible.benchmarks.compare;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import java.io.File;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,6 +47,7 @@ public final class Workload {
         long[] nanos = new long[Math.max(count, 1)];
         long allocated = threads.getCurrentThreadAllocatedBytes();
         long collecting = collectingMillis();
+        long compiling = compilingNanos();
         long cpu = system.getProcessCpuTime();
         long threadCpu = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < count; i++) {
@@ -55,6 +58,7 @@ public final class Workload {
         }
         threadCpu = threads.getCurrentThreadCpuTime() - threadCpu;
         cpu = system.getProcessCpuTime() - cpu;
+        compiling = compilingNanos() - compiling;
         allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
         collecting = collectingMillis() - collecting;
         Arrays.sort(nanos);
@@ -64,7 +68,7 @@ public final class Workload {
                 "result p50=%d p99=%d cpu=%.0f threadcpu=%.0f allocated=%.0f gc=%d classes=%d rss=%d",
                 count == 0 ? 0 : nanos[nanos.length / 2],
                 count == 0 ? 0 : nanos[(int) (nanos.length * 0.99)],
-                count == 0 ? 0 : cpu / each,
+                count == 0 ? 0 : (cpu - compiling) / each,
                 count == 0 ? 0 : threadCpu / each,
                 count == 0 ? 0 : allocated / each,
                 TimeUnit.MILLISECONDS.toNanos(collecting),
@@ -82,6 +86,19 @@ public final class Workload {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
+    }
+
+    /** What the compilers took so far: no part of an operation, and after half a minute they still compile what runs seldom. */
+    private static long compilingNanos() throws Exception {
+        long nanos = 0;
+        for (File thread : Objects.requireNonNull(new File("/proc/self/task").listFiles())) {
+            String name = Files.readString(thread.toPath().resolve("comm"));
+            if (name.startsWith("C1 Comp") || name.startsWith("C2 Comp")) {
+                String times = Files.readString(thread.toPath().resolve("schedstat"));
+                nanos += Long.parseLong(times.substring(0, times.indexOf(' ')));
+            }
+        }
+        return nanos;
     }
 
     private static long peakResidentBytes() throws Exception {
