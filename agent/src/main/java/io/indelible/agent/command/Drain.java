@@ -22,6 +22,16 @@ public interface Drain {
      * @param instances dead instances that were found
      * @param delivered records that every destination has
      * @param left instances that still hold undelivered records
+     * @param unread dead instances that could not be read now
      */
-    record Outcome(int instances, long delivered, int left) {}
+    record Outcome(int instances, long delivered, int left, int unread) {
+        /** Nobody left anything. */
+        public static final Outcome NOTHING = new Outcome(0, 0, 0, 0);
+
+        /** This and another one. */
+        public Outcome plus(Outcome other) {
+            return new Outcome(
+                    instances + other.instances, delivered + other.delivered, left + other.left, unread + other.unread);
+        }
+    }
 }

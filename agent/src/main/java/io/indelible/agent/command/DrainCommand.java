@@ -17,7 +17,7 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         description = "Delivers what processes that died left in their spools to the destinations configured here.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is left", "1:something is left", "2:the command line was wrong"})
+        exitCodeList = {"0:nothing is left", "1:something is left, or could not be read", "2:the command line was wrong"})
 public final class DrainCommand implements Callable<Integer> {
     private final Drain drain;
 
@@ -51,9 +51,20 @@ public final class DrainCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        out.println(said(outcome));
-        out.flush();
-        return outcome.left() == 0 ? 0 : 1;
+        if (outcome.instances() > 0 || outcome.unread() == 0) {
+            out.println(said(outcome));
+            out.flush();
+        }
+        if (outcome.unread() > 0) {
+            err("not read: what " + outcome.unread() + " dead processes left; try again when the reason above is gone");
+        }
+        return outcome.left() == 0 && outcome.unread() == 0 ? 0 : 1;
+    }
+
+    private void err(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private static String said(Drain.Outcome outcome) {

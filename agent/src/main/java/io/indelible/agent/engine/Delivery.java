@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
     private final Path root;
+    private final DeadSpools spools;
     private final DeadBounds bounds;
     private final long maxRate;
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
@@ -48,6 +49,7 @@ final class Delivery {
             Function<Predicate<String>, List<Exporter>> makeExporters,
             AgentLog log) {
         this.root = root;
+        this.spools = new DeadSpools(root, log);
         this.bounds = bounds;
         this.maxRate = maxRate;
         this.makeExporters = makeExporters;
@@ -56,7 +58,7 @@ final class Delivery {
 
     /** Takes possession of what processes left that have died since. */
     void adopt() {
-        List<DeadSpool> adopted = DeadSpools.adopt(root, log);
+        List<DeadSpool> adopted = spools.adopt();
         // All of them first: whoever makes the destinations asks who is alive, and none of these is.
         dead.addAll(adopted);
         dead.sort(Comparator.comparing(DeadSpool::instance));
@@ -103,6 +105,11 @@ final class Delivery {
     /** How many dead processes' spools are not delivered yet. */
     int waiting() {
         return dead.size();
+    }
+
+    /** How many dead processes' spools could not be read when they were last to be adopted. */
+    int postponed() {
+        return spools.postponed().size();
     }
 
     /** Whether there is nowhere to deliver to: then what waits, waits for ever. */

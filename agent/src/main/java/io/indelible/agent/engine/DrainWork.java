@@ -32,11 +32,11 @@ public final class DrainWork implements Drain {
         };
         long end =
                 timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        Outcome sum = new Outcome(0, 0, 0);
+        Outcome sum = Outcome.NOTHING;
         File[] services = directories.base().listFiles(File::isDirectory);
         for (File each : services == null ? new File[0] : services) {
             if (service == null || service.equals(each.getName())) {
-                sum = plus(sum, drain(each, end, log));
+                sum = sum.plus(drain(each, end, log));
             }
         }
         return sum;
@@ -64,11 +64,6 @@ public final class DrainWork implements Drain {
         int left = delivery.waiting();
         long delivered = delivery.delivered();
         delivery.finish(System.nanoTime());
-        return new Outcome(found, delivered, left);
-    }
-
-    private static Outcome plus(Outcome one, Outcome other) {
-        return new Outcome(
-                one.instances() + other.instances(), one.delivered() + other.delivered(), one.left() + other.left());
+        return new Outcome(found, delivered, left, delivery.postponed());
     }
 }

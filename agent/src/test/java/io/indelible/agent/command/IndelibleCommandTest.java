@@ -64,16 +64,24 @@ class IndelibleCommandTest {
 
     @Test
     void drainOfAll_isWell() {
-        drain.outcome = new Drain.Outcome(2, 7, 0);
+        drain.outcome = new Drain.Outcome(2, 7, 0, 0);
         assertThat(execute("drain")).isZero();
         assertThat(out.toString()).contains("inst-1: 7 records").contains("Delivered 7 records of 2 dead processes.");
     }
 
     @Test
     void drainThatLeavesSome_isAProblem() {
-        drain.outcome = new Drain.Outcome(2, 7, 1);
+        drain.outcome = new Drain.Outcome(2, 7, 1, 0);
         assertThat(execute("drain")).isEqualTo(1);
         assertThat(out.toString()).contains("; 1 still hold some.");
+    }
+
+    @Test
+    void drainThatCannotReadSome_isAProblem() {
+        drain.outcome = new Drain.Outcome(0, 0, 0, 2);
+        assertThat(execute("drain")).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("No dead process left anything.");
+        assertThat(err.toString()).contains("not read: what 2 dead processes left");
     }
 
     @Test
@@ -156,7 +164,7 @@ class IndelibleCommandTest {
         String service;
 
         long timeoutMillis;
-        Outcome outcome = new Outcome(0, 0, 0);
+        Outcome outcome = new Outcome(0, 0, 0, 0);
 
         @Override
         public Outcome drain(@Nullable String service, long timeoutMillis, Consumer<String> progress) {

@@ -1,6 +1,7 @@
 package io.indelible.agent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indelible.agent.command.Drain.Outcome;
 import io.indelible.agent.engine.config.Directories;
@@ -32,7 +33,7 @@ class DrainWorkTest {
     void everyService_isDelivered() throws Exception {
         Processes.dead(base.resolve("one"), "a", "b");
         Processes.dead(base.resolve("other"), "c");
-        assertThat(drain(null)).isEqualTo(new Outcome(2, 3, 0));
+        assertThat(drain(null)).isEqualTo(new Outcome(2, 3, 0, 0));
         assertThat(Processes.stored(base.resolve("one"))).contains("\"a\"", "\"b\"");
         assertThat(Processes.stored(base.resolve("other"))).contains("\"c\"");
     }
@@ -41,7 +42,7 @@ class DrainWorkTest {
     void oneService_isDeliveredAlone() throws Exception {
         Processes.dead(base.resolve("one"), "a");
         Processes.dead(base.resolve("other"), "c");
-        assertThat(drain("one")).isEqualTo(new Outcome(1, 1, 0));
+        assertThat(drain("one")).isEqualTo(new Outcome(1, 1, 0, 0));
         assertThat(Processes.spools(base.resolve("one"))).isEmpty();
         assertThat(Processes.spools(base.resolve("other"))).hasSize(1);
     }
@@ -50,13 +51,13 @@ class DrainWorkTest {
     void again_findsNothing() throws Exception {
         Processes.dead(base.resolve("one"), "a");
         drain(null);
-        assertThat(drain(null)).isEqualTo(new Outcome(0, 0, 0));
+        assertThat(drain(null)).isEqualTo(new Outcome(0, 0, 0, 0));
     }
 
     @Test
     void missingBaseDirectory_holdsNothing() throws Exception {
         properties.setProperty("indelible.dir", base.resolve("missing").toString());
-        assertThat(drain(null)).isEqualTo(new Outcome(0, 0, 0));
+        assertThat(drain(null)).isEqualTo(new Outcome(0, 0, 0, 0));
     }
 
     @Test
@@ -64,7 +65,7 @@ class DrainWorkTest {
         properties.setProperty("indelible.exporter", "none");
         Processes.dead(base.resolve("one"), "a");
         // Zero is "as long as it takes", which would be for ever.
-        assertThat(drain(null)).isEqualTo(new Outcome(1, 0, 1));
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 0, 1, 0));
         assertThat(said).anyMatch(line -> line.contains("no exporter is configured"));
     }
 
@@ -72,7 +73,20 @@ class DrainWorkTest {
     void smallBoundOnTheSpool_deletesNothingThatALivingSpoolMayHold() throws Exception {
         properties.setProperty("indelible.spool.max-bytes", "1MiB");
         Processes.dead(base.resolve("one"), "a");
-        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0));
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0, 0));
+    }
+
+    @Test
+    void whatCannotBeReadNow_isToldAndNotWaitedFor() throws Exception {
+        Path service = base.resolve("one");
+        Path resource = service.resolve(Processes.dead(service, "a")).resolve("resource.pb");
+        Path unreadable = Path.of("/proc/self/mem");
+        assumeTrue(Files.exists(unreadable), "a file that cannot be read is to be had on Linux only");
+        Files.delete(resource);
+        Files.createSymbolicLink(resource, unreadable);
+        Processes.dead(service, "b");
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0, 1));
+        assertThat(said).anyMatch(line -> line.contains("cannot be read now"));
     }
 
     private Outcome drain(@Nullable String service) throws InterruptedException {

@@ -1,11 +1,15 @@
 package io.indelible.exporter.spool;
 
+import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.RecordBatch;
 import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.RecordSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a process that is no more left behind. Ours alone until it is closed. Used by one thread, the export thread. */
@@ -18,6 +22,63 @@ public final class DeadSpool implements RecordSource, Closeable {
         this.directory = directory;
         this.resource = resource;
         this.source = source;
+    }
+
+    /**
+     * Takes what the ring held, and what is to be told, into the segments of a directory that is ours, and reads them from
+     * then on. Whatever goes wrong, the directory is still the caller's.
+     */
+    static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
+        byte[] resource = resource(directory, log);
+        takeRing(directory, log);
+        takeLastWords(directory, resource, log);
+        return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
+    }
+
+    private static void takeRing(SpoolDirectory directory, AgentLog log) throws IOException {
+        Path ring = RingFile.of(directory.path());
+        if (ring != null && !Files.exists(ring)) {
+            log.warn(
+                    "the ring of " + directory.instance() + " lay in " + ring + ", which is gone: the container or the"
+                            + " machine was started anew. What it held and the queue did not yet is lost",
+                    null);
+        } else if (ring != null && !RingLeftover.take(directory)) {
+            log.warn("the ring in " + directory.path() + " is damaged; what could be read of it is kept", null);
+            setAside(ring, directory, log);
+        }
+        RingFile.delete(directory.path());
+    }
+
+    /** It would be taken once more if it stayed, which costs more than not to see it. */
+    private static void setAside(Path ring, SpoolDirectory directory, AgentLog log) {
+        try {
+            SetAside.keep(directory.path(), ring, directory.instance() + "-ring", log);
+        } catch (IOException e) {
+            log.warn(ring + " cannot be set aside", e);
+        }
+    }
+
+    /** Whose they were is better not known than told wrong. */
+    private static byte[] resource(SpoolDirectory directory, AgentLog log) throws IOException {
+        byte[] resource = directory.resource();
+        if (resource != null) {
+            return resource;
+        }
+        Path file = directory.file(SpoolDirectory.RESOURCE);
+        log.warn(file + " is damaged; the records beside it are delivered without a resource", null);
+        SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.RESOURCE, log);
+        return new byte[0];
+    }
+
+    /** What cannot be read of them costs them alone: the disk may never give it. */
+    private static void takeLastWords(SpoolDirectory directory, byte[] resource, AgentLog log) throws IOException {
+        try {
+            LastWordsLeftover.take(directory, resource, log);
+        } catch (FileSystemException | NoRoomException | ClosedChannelException later) {
+            throw later;
+        } catch (IOException | RuntimeException e) {
+            log.warn("what " + directory.instance() + " had open cannot be told", e);
+        }
     }
 
     /** The name of the process instance that wrote it. */

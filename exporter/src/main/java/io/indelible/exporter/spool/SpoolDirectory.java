@@ -246,9 +246,12 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
-    /** Gives it up: whoever comes next may own it. */
+    /** Gives it up: whoever comes next may own it. Once: a second time would give up what another thread owns by then. */
     @Override
     public void close() throws IOException {
+        if (!lock.isOpen()) {
+            return;
+        }
         try {
             lock.close();
         } finally {

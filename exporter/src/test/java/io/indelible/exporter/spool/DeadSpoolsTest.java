@@ -3,11 +3,14 @@ package io.indelible.exporter.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.exporter.RecordBatch.Position;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class DeadSpoolsTest {
     }
 
     private List<DeadSpool> adopt() {
-        List<DeadSpool> found = DeadSpools.adopt(root, lines);
+        List<DeadSpool> found = new DeadSpools(root, lines).adopt();
         adopted.addAll(found);
         return found;
     }
@@ -75,7 +78,7 @@ class DeadSpoolsTest {
 
     @Test
     void rootThatIsMissing_holdsNothing() {
-        assertThat(DeadSpools.adopt(root.resolve("missing"), lines)).isEmpty();
+        assertThat(new DeadSpools(root.resolve("missing"), lines).adopt()).isEmpty();
         assertThat(lines.lines).isEmpty();
     }
 
@@ -160,18 +163,95 @@ class DeadSpoolsTest {
     }
 
     @Test
-    void unreadableDirectory_isSetAsideAndSaid() throws Exception {
+    void resourceThatIsNoFile_costsTheResourceAlone() throws Exception {
         String instance = dead(50, 50);
         Path resource = root.resolve(instance).resolve("resource.pb");
         Files.delete(resource);
         Files.createDirectory(resource);
-        assertThat(adopt()).isEmpty();
-        try (var entries = Files.list(root)) {
-            assertThat(entries.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("inst-")))
-                    .isNotEmpty()
-                    .allMatch(name -> name.startsWith(instance + ".damaged-"));
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.resource()).isEmpty();
+        assertThat(Records.all(dead)).isEqualTo(Records.upTo(100));
+        assertThat(entries()).anyMatch(name -> name.startsWith(instance + "-resource.pb.damaged-"));
+    }
+
+    @Test
+    void ringLongerThanAny_costsTheRingAlone() throws Exception {
+        String instance = dead(50, 50);
+        try (RandomAccessFile ring =
+                new RandomAccessFile(root.resolve(instance).resolve("ring").toFile(), "rw")) {
+            ring.setLength(1L << 32);
         }
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(50));
+    }
+
+    /** The disk gives it again when whatever was wrong is mended; what is set aside is never delivered. */
+    @Test
+    void whatCannotBeReadNow_isAdoptedLater() throws Exception {
+        String instance = dead(50, 50);
+        Path resource = root.resolve(instance).resolve("resource.pb");
+        byte[] sound = Files.readAllBytes(resource);
+        Unreadable.make(resource);
+
+        DeadSpools spools = new DeadSpools(root, lines);
+        for (int minutes = 0; minutes < 3; minutes++) {
+            assertThat(spools.adopt()).isEmpty();
+            assertThat(spools.postponed()).containsExactly(root.resolve(instance));
+        }
+        assertThat(entries()).containsExactly(instance);
+        assertThat(lines.lines).singleElement().asString().contains(instance, "cannot be read now");
+
+        Files.delete(resource);
+        Files.write(resource, sound);
+        adopted.addAll(spools.adopt());
+        assertThat(Records.all(adopted.get(0))).isEqualTo(Records.upTo(100));
+        assertThat(spools.postponed()).isEmpty();
+    }
+
+    @Test
+    void segmentThatCannotBeReadNow_isAdoptedLater() throws Exception {
+        String instance = dead(50, 50);
+        Path segment = root.resolve(instance)
+                .resolve(SegmentName.in(root.resolve(instance)).get(0));
+        byte[] sound = Files.readAllBytes(segment);
+        Unreadable.make(segment);
+        assertThat(adopt()).isEmpty();
+        assertThat(entries()).containsExactly(instance);
+
+        Files.delete(segment);
+        Files.write(segment, sound);
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(100));
+    }
+
+    @Test
+    void whatNobodyCanRead_isSetAsideAndSaid() throws Exception {
+        String instance = dead(0, 50);
+        // Behind it no segment can have a number.
+        Files.createFile(root.resolve(instance).resolve("99991231-235958S.plain"));
+        assertThat(adopt()).isEmpty();
+        assertThat(entries()).singleElement().asString().startsWith(instance + ".damaged-");
         assertThat(lines.lines).hasSize(2);
+    }
+
+    private List<String> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("inst-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void keptForOthers_saysOnceThatItWasKilled() throws Exception {
+        String instance = dead(50, 50);
+        try (LifeFile life = LifeFile.create(root.resolve(instance).resolve(LifeFile.LIFE), LifeFile.LIFE_BYTES);
+                LifeFile metrics =
+                        LifeFile.create(root.resolve(instance).resolve(LifeFile.METRICS), LifeFile.METRICS_BYTES)) {
+            life.write(false, 1234, List.of());
+            metrics.write(false, 1234, List.of());
+        }
+        adopt().get(0).close();
+        adopt().get(0).close();
+        assertThat(lines.lines).singleElement().asString().contains("was killed");
     }
 
     @Test

@@ -121,4 +121,30 @@ class FullDiskTest {
             assertThat(spool.statistics().crashSafe()).isTrue();
         }
     }
+
+    /** Tried every minute: what of it had room must not be left each time. */
+    @Test
+    void ringOfADeadProcessThatFindsNoRoom_isTakenOnce() throws Exception {
+        SpoolDirectory directory = SpoolDirectory.create(disk, Records.RESOURCE);
+        Ring ring = Ring.mapped(directory.file(SpoolDirectory.RING), 4 << 20, 0, new Drops());
+        long records = 0;
+        while (ring.write(Records.record(records, 1000), 0, 1000)) {
+            records++;
+        }
+        directory.close();
+        Path hog = disk.resolve("hog");
+        Files.write(hog, new byte[(int) (Files.getFileStore(disk).getUsableSpace() - (1 << 20))]);
+        Records.Lines lines = new Records.Lines();
+        DeadSpools spools = new DeadSpools(disk, lines);
+
+        assertThat(spools.adopt()).isEmpty();
+        assertThat(spools.postponed()).hasSize(1);
+        assertThat(SegmentName.in(directory.path())).isEmpty();
+        assertThat(lines.lines).singleElement().asString().contains("waits until the disk has room");
+
+        Files.delete(hog);
+        DeadSpool dead = spools.adopt().get(0);
+        assertThat(Records.all(dead)).isEqualTo(Records.upTo(records));
+        dead.close();
+    }
 }
