@@ -17,7 +17,11 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         description = "Delivers what processes that died left in their spools to the destinations configured here.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is left", "1:something is left, or could not be read", "2:the command line was wrong"})
+        exitCodeList = {
+            "0:nothing is left",
+            "1:something is left, is kept for a destination that is not set here, or could not be read",
+            "2:the command line was wrong"
+        })
 public final class DrainCommand implements Callable<Integer> {
     private final Drain drain;
 
@@ -58,6 +62,9 @@ public final class DrainCommand implements Callable<Integer> {
         if (outcome.unread() > 0) {
             err("not read: what " + outcome.unread() + " dead processes left; try again when the reason above is gone");
         }
+        outcome.kept()
+                .forEach((destination, instances) -> err("kept for " + destination + ": what " + instances
+                        + " dead processes left that recorded for it; set what was set for them, before -jar"));
         return outcome.left() == 0 && outcome.unread() == 0 ? 0 : 1;
     }
 

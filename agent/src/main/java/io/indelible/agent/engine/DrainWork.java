@@ -5,6 +5,9 @@ import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.exporter.AgentLog;
 import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +48,17 @@ public final class DrainWork implements Drain {
     private Outcome drain(File service, long until, AgentLog log) throws InterruptedException {
         Delivery delivery = new Delivery(
                 service.toPath(),
-                SpoolOpening.deadBounds(settings, service),
+                SpoolOpening.deadBounds(settings, settings.spoolAsSet(), service),
                 settings.exportMaxRate(),
-                alive -> Exporters.of(settings, new File(service, "store"), alive, task -> task, log),
+                alive -> Exporters.of(
+                        settings,
+                        Exporters.store(new File(service, "store"), settings.storeAsSet()),
+                        alive,
+                        task -> task,
+                        log),
                 log);
         delivery.adopt();
-        int found = delivery.waiting();
+        int found = delivery.waiting() + delivery.kept().size();
         long end = until;
         if (delivery.leadsNowhere()) {
             log.warn("no exporter is configured: nothing can be delivered", null);
@@ -61,9 +69,15 @@ public final class DrainWork implements Drain {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
-        int left = delivery.waiting();
+        int left = delivery.waiting() + delivery.kept().size();
         long delivered = delivery.delivered();
         delivery.finish(System.nanoTime());
-        return new Outcome(found, delivered, left, delivery.postponed());
+        return new Outcome(found, delivered, left, delivery.postponed(), byDestination(delivery.kept()));
+    }
+
+    private static Map<String, Integer> byDestination(Map<String, List<String>> kept) {
+        Map<String, Integer> instances = new TreeMap<>();
+        kept.values().forEach(names -> names.forEach(name -> instances.merge(name, 1, Integer::sum)));
+        return instances;
     }
 }

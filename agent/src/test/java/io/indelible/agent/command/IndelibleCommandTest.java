@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,24 +65,31 @@ class IndelibleCommandTest {
 
     @Test
     void drainOfAll_isWell() {
-        drain.outcome = new Drain.Outcome(2, 7, 0, 0);
+        drain.outcome = new Drain.Outcome(2, 7, 0);
         assertThat(execute("drain")).isZero();
         assertThat(out.toString()).contains("inst-1: 7 records").contains("Delivered 7 records of 2 dead processes.");
     }
 
     @Test
     void drainThatLeavesSome_isAProblem() {
-        drain.outcome = new Drain.Outcome(2, 7, 1, 0);
+        drain.outcome = new Drain.Outcome(2, 7, 1);
         assertThat(execute("drain")).isEqualTo(1);
         assertThat(out.toString()).contains("; 1 still hold some.");
     }
 
     @Test
     void drainThatCannotReadSome_isAProblem() {
-        drain.outcome = new Drain.Outcome(0, 0, 0, 2);
+        drain.outcome = new Drain.Outcome(0, 0, 0, 2, Map.of());
         assertThat(execute("drain")).isEqualTo(1);
         assertThat(out.toString()).doesNotContain("No dead process left anything.");
         assertThat(err.toString()).contains("not read: what 2 dead processes left");
+    }
+
+    @Test
+    void drainThatKeepsSomeForAnotherDestination_isAProblem() {
+        drain.outcome = new Drain.Outcome(2, 7, 2, 0, Map.of("otlp", 2));
+        assertThat(execute("drain")).isEqualTo(1);
+        assertThat(err.toString()).contains("kept for otlp: what 2 dead processes left");
     }
 
     @Test
@@ -164,7 +172,7 @@ class IndelibleCommandTest {
         String service;
 
         long timeoutMillis;
-        Outcome outcome = new Outcome(0, 0, 0, 0);
+        Outcome outcome = new Outcome(0, 0, 0);
 
         @Override
         public Outcome drain(@Nullable String service, long timeoutMillis, Consumer<String> progress) {

@@ -10,17 +10,23 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a process that is no more left behind. Ours alone until it is closed. Used by one thread, the export thread. */
 public final class DeadSpool implements RecordSource, Closeable {
     private final SpoolDirectory directory;
     private final byte[] resource;
+    private final List<String> destinations;
     private final DirectorySource source;
 
-    DeadSpool(SpoolDirectory directory, byte[] resource, DirectorySource source) {
+    private DeadSpool(SpoolDirectory directory, byte[] resource, List<String> destinations, DirectorySource source) {
         this.directory = directory;
         this.resource = resource;
+        this.destinations = destinations;
         this.source = source;
     }
 
@@ -30,9 +36,11 @@ public final class DeadSpool implements RecordSource, Closeable {
      */
     static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
         byte[] resource = resource(directory, log);
+        List<String> destinations = destinations(directory, log);
         takeRing(directory, log);
         takeLastWords(directory, resource, log);
-        return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
+        DirectorySource source = new DirectorySource(directory, resource, false, new Drops(), log);
+        return new DeadSpool(directory, resource, destinations, source);
     }
 
     private static void takeRing(SpoolDirectory directory, AgentLog log) throws IOException {
@@ -68,6 +76,17 @@ public final class DeadSpool implements RecordSource, Closeable {
         log.warn(file + " is damaged; the records beside it are delivered without a resource", null);
         SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.RESOURCE, log);
         return new byte[0];
+    }
+
+    private static List<String> destinations(SpoolDirectory directory, AgentLog log) throws IOException {
+        List<String> destinations = directory.destinations();
+        if (destinations != null) {
+            return destinations;
+        }
+        Path file = directory.file(SpoolDirectory.DESTINATIONS);
+        log.warn(file + " is damaged; the records beside it are for the destinations of who finds them", null);
+        SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.DESTINATIONS, log);
+        return List.of();
     }
 
     /** What cannot be read of them costs them alone: the disk may never give it. */
@@ -106,23 +125,48 @@ public final class DeadSpool implements RecordSource, Closeable {
         source.acknowledge(destination, next);
     }
 
+    /** Deletes what every one of these destinations has passed, and of those that it was recorded for. */
     @Override
-    public void discardDelivered(Iterable<String> destinations) throws IOException {
-        source.discardDelivered(destinations);
+    public void discardDelivered(Iterable<String> names) throws IOException {
+        source.discardDelivered(all(names));
+    }
+
+    /** Whether these destinations, of which there is one, have read all of it. */
+    public boolean delivered(Iterable<String> names) throws IOException {
+        return source.delivered(names);
     }
 
     /**
-     * Deletes the directory and closes this when every one of these destinations has read all of it. With no destination
-     * nothing counts as delivered.
+     * Deletes the directory and closes this when every one of these destinations has read all of it, and of those that it
+     * was recorded for. With none of these nothing counts as delivered.
      *
      * @return whether it is gone
      */
-    public boolean deleteIfDelivered(Iterable<String> destinations) throws IOException {
-        boolean delivered = source.delivered(destinations);
+    public boolean deleteIfDelivered(Iterable<String> names) throws IOException {
+        boolean delivered = source.delivered(names) && lacking(names).isEmpty();
         if (delivered) {
             source.delete();
         }
         return delivered;
+    }
+
+    /** The destinations that it was recorded for, that are none of these, and that have not read all of it. */
+    public List<String> lacking(Iterable<String> names) throws IOException {
+        List<String> lacking = new ArrayList<>();
+        Set<String> others = new LinkedHashSet<>(destinations);
+        names.forEach(others::remove);
+        for (String other : others) {
+            if (!source.delivered(List.of(other))) {
+                lacking.add(other);
+            }
+        }
+        return lacking;
+    }
+
+    private Set<String> all(Iterable<String> names) {
+        Set<String> all = new LinkedHashSet<>(destinations);
+        names.forEach(all::add);
+        return all;
     }
 
     /** Bytes that its segments take on disk, now; counted as those of a living spool are. */

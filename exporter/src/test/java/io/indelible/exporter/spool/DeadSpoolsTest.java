@@ -39,8 +39,12 @@ class DeadSpoolsTest {
 
     /** As a process leaves it that dies with this much in its log and this much in its ring. */
     private String dead(long inLog, long inRing) throws Exception {
-        SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE);
-        try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
+        return dead(inLog, inRing, List.of());
+    }
+
+    private String dead(long inLog, long inRing, List<String> destinations) throws Exception {
+        SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE, destinations);
+        try (PlainLog log = new PlainLog(directory.path(), 1000, 0)) {
             for (long i = 0; i < inLog; i++) {
                 log.append(Records.record(i, 100), 0, 100);
             }
@@ -97,6 +101,62 @@ class DeadSpoolsTest {
     void withoutADestination_nothingIsDelivered() throws Exception {
         dead(50, 50);
         assertThat(adopt().get(0).deleteIfDelivered(List.of())).isFalse();
+    }
+
+    @Test
+    void recordedForOthers_isDeletedWhenTheyHaveIt() throws Exception {
+        String instance = dead(50, 50, List.of("otlp", "file"));
+        DeadSpool first = adopt().get(0);
+        List<String> segments = SegmentName.in(root.resolve(instance));
+        assertThat(segments).hasSizeGreaterThan(3);
+        Records.deliver(first, "file");
+        assertThat(first.deleteIfDelivered(List.of("file"))).isFalse();
+        assertThat(first.lacking(List.of("file"))).containsExactly("otlp");
+        assertThat(SegmentName.in(root.resolve(instance))).isEqualTo(segments);
+        first.close();
+
+        DeadSpool second = adopt().get(0);
+        assertThat(Records.deliver(second, "otlp")).isEqualTo(Records.upTo(100));
+        assertThat(SegmentName.in(root.resolve(instance))).hasSize(1);
+        assertThat(second.lacking(List.of("otlp"))).isEmpty();
+        assertThat(second.deleteIfDelivered(List.of("otlp"))).isTrue();
+        assertThat(DeadSpools.instances(root)).isEmpty();
+    }
+
+    @Test
+    void recordedForOthers_isBoundedAllTheSame() throws Exception {
+        String instance = dead(50, 0, List.of("otlp"));
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.dropOldest(0)).isPositive();
+        assertThat(SegmentName.in(root.resolve(instance))).hasSize(1);
+    }
+
+    @Test
+    void destinationsThatAreDamaged_areThoseOfWhoFindsThem() throws Exception {
+        String instance = dead(50, 50, List.of("otlp"));
+        Files.writeString(root.resolve(instance).resolve("destinations"), "otlp\n");
+        DeadSpool dead = adopt().get(0);
+        Records.deliver(dead, "file");
+        assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
+        assertThat(lines.lines).anyMatch(line -> line.contains("destinations is damaged"));
+    }
+
+    @Test
+    void destinationsOfAnOlderVersion_areThoseOfWhoFindsThem() throws Exception {
+        String instance = dead(50, 50, List.of("otlp"));
+        Files.delete(root.resolve(instance).resolve("destinations"));
+        DeadSpool dead = adopt().get(0);
+        Records.deliver(dead, "file");
+        assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
+        assertThat(lines.lines).isEmpty();
+    }
+
+    @Test
+    void destinationsThatCannotBeReadNow_areWaitedFor() throws Exception {
+        String instance = dead(50, 50, List.of("otlp"));
+        Unreadable.make(root.resolve(instance).resolve("destinations"));
+        assertThat(adopt()).isEmpty();
+        assertThat(entries()).containsExactly(instance);
     }
 
     @Test
