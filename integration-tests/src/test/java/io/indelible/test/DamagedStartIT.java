@@ -86,9 +86,8 @@ final class DamagedStartIT {
 
     /** What a process leaves that is killed before it could deliver anything. */
     private void leaveOneSpool(Jdk jdk) throws Exception {
-        ForkedJvm.Running running = app(jdk).property("indelible.exporter", "otlp")
-                .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1")
-                .start();
+        ForkedJvm.Running running =
+                app(jdk).property("indelible.exporter", "none").start();
         assertThat(running.line()).isEqualTo("ready");
         Writer orders = running.process().outputWriter(StandardCharsets.UTF_8);
         do { // until the queue has taken the place of the plain files

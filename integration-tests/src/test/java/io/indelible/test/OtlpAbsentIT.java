@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody listens where the spans should go: the application does not care, and the spans wait. */
@@ -71,6 +72,42 @@ final class OtlpAbsentIT {
         try (OtlpReceiver receiver = new OtlpReceiver()) {
             drain(jdk, receiver);
             assertThat(receiver.spans(200)).containsExactlyInAnyOrderElementsOf(made);
+        }
+    }
+
+    /** Whoever drains need not know what the application was set to. */
+    @OnEveryJdk
+    void drainWithoutTheSettings_keepsWhatTheServerNeverHad(Jdk jdk) throws IOException {
+        CopyProcess process = CopyProcess.start(
+                new ForkedJvm(jdk, folder)
+                        .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + ClosedPort.find()),
+                folder);
+        process.copy(10);
+        process.kill();
+
+        ForkedJvm.Finished drained = new ForkedJvm(jdk, folder).command("drain").run();
+        assertThat(drained.exit()).isEqualTo(1);
+        assertThat(drained.err()).startsWith("kept for otlp: what 1 dead processes left");
+        assertThat(drained.out()).contains("indelible.exporter=otlp and otel.exporter.otlp.endpoint");
+        List<Span> stored = new Store(folder, "test").spans();
+        assertThat(stored).hasSize(10);
+
+        try (OtlpReceiver receiver = new OtlpReceiver()) {
+            new ForkedJvm(jdk, folder)
+                    .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+                    .command("drain")
+                    .run()
+                    .ok();
+            assertThat(receiver.spans(200)).containsExactlyInAnyOrderElementsOf(stored);
+        }
+        assertThat(instances()).isEmpty();
+        assertThat(new Store(folder, "test").spans()).hasSize(10);
+    }
+
+    private List<Path> instances() throws IOException {
+        try (Stream<Path> entries = Files.list(folder.resolve("indelible").resolve("test"))) {
+            return entries.filter(each -> each.getFileName().toString().startsWith("inst-"))
+                    .toList();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.indelible.agent.command;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,28 @@ public interface Drain {
      * @param instances dead instances that were found
      * @param delivered records that every destination has
      * @param left instances that still hold undelivered records
+     * @param unread dead instances that could not be read now
+     * @param kept by destination that is none of those configured here: instances among those left that recorded for it
      */
-    record Outcome(int instances, long delivered, int left) {}
+    record Outcome(int instances, long delivered, int left, int unread, Map<String, Integer> kept) {
+        /** Nobody left anything. */
+        public static final Outcome NOTHING = new Outcome(0, 0, 0);
+
+        /** All was read, and nothing is kept for others. */
+        public Outcome(int instances, long delivered, int left) {
+            this(instances, delivered, left, 0, Map.of());
+        }
+
+        /** This and another one. */
+        public Outcome plus(Outcome other) {
+            Map<String, Integer> both = new TreeMap<>(kept);
+            other.kept.forEach((destination, more) -> both.merge(destination, more, Integer::sum));
+            return new Outcome(
+                    instances + other.instances,
+                    delivered + other.delivered,
+                    left + other.left,
+                    unread + other.unread,
+                    both);
+        }
+    }
 }

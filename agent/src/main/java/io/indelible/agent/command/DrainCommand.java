@@ -17,7 +17,11 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         description = "Delivers what processes that died left in their spools to the destinations configured here.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is left", "1:something is left", "2:the command line was wrong"})
+        exitCodeList = {
+            "0:nothing is left",
+            "1:something is left, is kept for a destination that is not set here, or could not be read",
+            "2:the command line was wrong"
+        })
 public final class DrainCommand implements Callable<Integer> {
     private final Drain drain;
 
@@ -51,9 +55,23 @@ public final class DrainCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        out.println(said(outcome));
-        out.flush();
-        return outcome.left() == 0 ? 0 : 1;
+        if (outcome.instances() > 0 || outcome.unread() == 0) {
+            out.println(said(outcome));
+            out.flush();
+        }
+        if (outcome.unread() > 0) {
+            err("not read: what " + outcome.unread() + " dead processes left; try again when the reason above is gone");
+        }
+        outcome.kept()
+                .forEach((destination, instances) -> err("kept for " + destination + ": what " + instances
+                        + " dead processes left that recorded for it; set what was set for them, before -jar"));
+        return outcome.left() == 0 && outcome.unread() == 0 ? 0 : 1;
+    }
+
+    private void err(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private static String said(Drain.Outcome outcome) {

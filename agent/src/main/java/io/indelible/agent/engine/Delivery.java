@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
     private final Path root;
+    private final DeadSpools spools;
     private final DeadBounds bounds;
     private final long maxRate;
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
     private final AgentLog log;
     private final List<DeadSpool> dead = new ArrayList<>();
+    private final Map<String, List<String>> kept = new TreeMap<>();
     private volatile List<Exporter> exporters = List.of();
     private List<String> names = List.of();
     private @Nullable ExportLoop loop;
@@ -48,6 +52,7 @@ final class Delivery {
             Function<Predicate<String>, List<Exporter>> makeExporters,
             AgentLog log) {
         this.root = root;
+        this.spools = new DeadSpools(root, log);
         this.bounds = bounds;
         this.maxRate = maxRate;
         this.makeExporters = makeExporters;
@@ -56,7 +61,7 @@ final class Delivery {
 
     /** Takes possession of what processes left that have died since. */
     void adopt() {
-        List<DeadSpool> adopted = DeadSpools.adopt(root, log);
+        List<DeadSpool> adopted = spools.adopt();
         // All of them first: whoever makes the destinations asks who is alive, and none of these is.
         dead.addAll(adopted);
         dead.sort(Comparator.comparing(DeadSpool::instance));
@@ -65,8 +70,23 @@ final class Delivery {
             adopted.remove(spool);
         }
         for (DeadSpool spool : adopted) {
-            log.info("delivering what " + spool.instance() + " left");
-            loop().add(spool);
+            ExportLoop running = loop();
+            if (isDelivered(spool)) {
+                dead.remove(spool);
+                letGo(spool);
+            } else {
+                log.info("delivering what " + spool.instance() + " left");
+                running.add(spool);
+            }
+        }
+    }
+
+    /** One that is kept for others is found again and again. */
+    private boolean isDelivered(DeadSpool spool) {
+        try {
+            return spool.delivered(names);
+        } catch (IOException unreadable) {
+            return false; // the loop says so
         }
     }
 
@@ -103,6 +123,16 @@ final class Delivery {
     /** How many dead processes' spools are not delivered yet. */
     int waiting() {
         return dead.size();
+    }
+
+    /** What is kept of dead processes for destinations that are none of these: their names by instance. */
+    Map<String, List<String>> kept() {
+        return Map.copyOf(kept);
+    }
+
+    /** How many dead processes' spools could not be read when they were last to be adopted. */
+    int postponed() {
+        return spools.postponed().size();
     }
 
     /** Whether there is nowhere to deliver to: then what waits, waits for ever. */
@@ -165,7 +195,7 @@ final class Delivery {
         dead.clear();
     }
 
-    /** Deletes the spools of dead processes that every destination has. */
+    /** Lets the spools of dead processes go that every destination here has. */
     private void letGo() {
         ExportLoop running = loop;
         for (Iterator<DeadSpool> each = dead.iterator(); running != null && each.hasNext(); ) {
@@ -173,19 +203,30 @@ final class Delivery {
             if (!names.isEmpty() && running.drained(spool)) {
                 // The destinations close their files of it while its lock still keeps others away.
                 running.remove(spool);
-                delete(spool);
                 each.remove();
+                letGo(spool);
             }
         }
     }
 
-    private void delete(DeadSpool spool) {
+    /** Deletes it, or gives it up to who delivers it to the destinations that are none of these. */
+    private void letGo(DeadSpool spool) {
         try {
-            if (!spool.deleteIfDelivered(names)) {
+            if (spool.deleteIfDelivered(names)) {
+                kept.remove(spool.instance());
+            } else {
+                sayKept(spool.instance(), spool.lacking(names));
                 spool.close();
             }
         } catch (IOException stays) {
             log.warn("cannot delete what is left of " + spool.instance() + "; the next start tries again", stays);
+        }
+    }
+
+    private void sayKept(String instance, List<String> lacking) {
+        if (!lacking.isEmpty() && kept.put(instance, lacking) == null) {
+            log.info("what " + instance + " left is kept for " + String.join(",", lacking)
+                    + ", where this process delivers nothing: " + Exporters.settingsFor(lacking));
         }
     }
 

@@ -5,6 +5,9 @@ import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.exporter.AgentLog;
 import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,11 @@ public final class DrainWork implements Drain {
         };
         long end =
                 timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        Outcome sum = new Outcome(0, 0, 0);
+        Outcome sum = Outcome.NOTHING;
         File[] services = directories.base().listFiles(File::isDirectory);
         for (File each : services == null ? new File[0] : services) {
             if (service == null || service.equals(each.getName())) {
-                sum = plus(sum, drain(each, end, log));
+                sum = sum.plus(drain(each, end, log));
             }
         }
         return sum;
@@ -45,12 +48,17 @@ public final class DrainWork implements Drain {
     private Outcome drain(File service, long until, AgentLog log) throws InterruptedException {
         Delivery delivery = new Delivery(
                 service.toPath(),
-                SpoolOpening.deadBounds(settings, service),
+                SpoolOpening.deadBounds(settings, settings.spoolAsSet(), service),
                 settings.exportMaxRate(),
-                alive -> Exporters.of(settings, new File(service, "store"), alive, task -> task, log),
+                alive -> Exporters.of(
+                        settings,
+                        Exporters.store(new File(service, "store"), settings.storeAsSet()),
+                        alive,
+                        task -> task,
+                        log),
                 log);
         delivery.adopt();
-        int found = delivery.waiting();
+        int found = delivery.waiting() + delivery.kept().size();
         long end = until;
         if (delivery.leadsNowhere()) {
             log.warn("no exporter is configured: nothing can be delivered", null);
@@ -61,14 +69,15 @@ public final class DrainWork implements Drain {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
-        int left = delivery.waiting();
+        int left = delivery.waiting() + delivery.kept().size();
         long delivered = delivery.delivered();
         delivery.finish(System.nanoTime());
-        return new Outcome(found, delivered, left);
+        return new Outcome(found, delivered, left, delivery.postponed(), byDestination(delivery.kept()));
     }
 
-    private static Outcome plus(Outcome one, Outcome other) {
-        return new Outcome(
-                one.instances() + other.instances(), one.delivered() + other.delivered(), one.left() + other.left());
+    private static Map<String, Integer> byDestination(Map<String, List<String>> kept) {
+        Map<String, Integer> instances = new TreeMap<>();
+        kept.values().forEach(names -> names.forEach(name -> instances.merge(name, 1, Integer::sum)));
+        return instances;
     }
 }

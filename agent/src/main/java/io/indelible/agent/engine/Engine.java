@@ -188,9 +188,14 @@ public final class Engine {
     private Delivery delivery() {
         return new Delivery(
                 directories.service().toPath(),
-                SpoolOpening.deadBounds(settings, directories.service()),
+                SpoolOpening.deadBounds(settings, settings.spool(), directories.service()),
                 settings.exportMaxRate(),
-                alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
+                alive -> Exporters.of(
+                        settings,
+                        Exporters.store(directories.store(), settings.store()),
+                        alive,
+                        EngineThread::guarded,
+                        log),
                 log);
     }
 

@@ -1,6 +1,8 @@
 package io.indelible.agent.engine;
 
+import io.indelible.agent.engine.config.DiskBounds;
 import io.indelible.agent.engine.config.OtlpTarget;
+import io.indelible.agent.engine.config.Setting;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Exporter;
@@ -24,21 +26,46 @@ import org.jspecify.annotations.Nullable;
 final class Exporters {
     private Exporters() {}
 
+    /** The names of the destinations that {@link #of} makes; loads none of them. */
+    static List<String> names(Settings settings) {
+        List<String> names = new ArrayList<>();
+        for (String name : settings.exporters()) {
+            if (name.equals("file") || (name.equals("otlp") && canSend())) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static boolean canSend() {
+        return !MissingModules.ofRuntime().httpClient();
+    }
+
+    /** What to set so that these are destinations. */
+    static String settingsFor(List<String> names) {
+        String endpoint = names.contains("otlp") ? " and otel.exporter.otlp.endpoint" : "";
+        return "set " + Setting.EXPORTER.property() + "=" + String.join(",", names) + endpoint;
+    }
+
     /**
      * The destinations.
      *
-     * @param store the folder of the local store
+     * @param store the local store
      * @param alive whether the process of an instance lives: what dead ones left open in the store is closed
      * @param guarded wraps what foreign threads of a destination run
      */
     static List<Exporter> of(
-            Settings settings, File store, Predicate<String> alive, UnaryOperator<Runnable> guarded, AgentLog log) {
+            Settings settings,
+            FileSettings store,
+            Predicate<String> alive,
+            UnaryOperator<Runnable> guarded,
+            AgentLog log) {
         List<Exporter> exporters = new ArrayList<>();
         for (String name : settings.exporters()) {
             switch (name) {
-                case "file" -> exporters.add(store(settings, store, alive, log));
+                case "file" -> exporters.add(store(store, alive, log));
                 case "otlp" -> {
-                    if (!MissingModules.ofRuntime().httpClient()) {
+                    if (canSend()) {
                         exporters.add(new OtlpExporter(otlp(settings), guarded, log));
                     } else {
                         log.warn("nothing is sent by OTLP: this Java runtime has no module java.net.http", null);
@@ -50,15 +77,15 @@ final class Exporters {
         return exporters;
     }
 
-    private static Exporter store(Settings settings, File folder, Predicate<String> alive, AgentLog log) {
-        FileExporter exporter = new FileExporter(
-                FileSettings.of(
-                        folder.toPath(),
-                        settings.store().maxBytes(),
-                        settings.store().maxAgeMillis()),
-                log);
+    private static Exporter store(FileSettings store, Predicate<String> alive, AgentLog log) {
+        FileExporter exporter = new FileExporter(store, log);
         exporter.finishDead(alive);
         return exporter;
+    }
+
+    /** The local store in this folder, within these bounds. */
+    static FileSettings store(File folder, DiskBounds bounds) {
+        return FileSettings.of(folder.toPath(), bounds.maxBytes(), bounds.maxAgeMillis());
     }
 
     /** Where OTLP goes by these settings, whether or not it is among the destinations. */

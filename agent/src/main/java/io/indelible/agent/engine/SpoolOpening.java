@@ -1,6 +1,7 @@
 package io.indelible.agent.engine;
 
 import io.indelible.agent.engine.config.Directories;
+import io.indelible.agent.engine.config.DiskBounds;
 import io.indelible.agent.engine.config.Settings;
 import io.indelible.agent.engine.health.RecordCounts;
 import io.indelible.agent.engine.log.AgentLogFile;
@@ -121,7 +122,9 @@ final class SpoolOpening implements Runnable {
         log.open(directories.service(), created ? said::trouble : line -> {});
         previous = PreviousEnd.find(directories.service().toPath(), log);
         byte[] resource = ProcessResource.of(settings, Version.AGENT).encode();
-        return Spool.open(withRing(spoolSettings(settings, directories.service())), resource, log);
+        SpoolSettings spool = spoolSettings(settings, settings.spool(), directories.service())
+                .withDestinations(Exporters.names(settings));
+        return Spool.open(withRing(spool), resource, log);
     }
 
     /** Asks the file system; hence not part of what premain reads. */
@@ -130,21 +133,20 @@ final class SpoolOpening implements Runnable {
         return place.equals("disk") ? bounds : bounds.withMemory(SharedMemory.directory(place.equals("memory")));
     }
 
-    /** The bounds on what dead processes left below a service's directory. */
-    static DeadBounds deadBounds(Settings settings, File service) {
-        SpoolSettings own = spoolSettings(settings, service);
+    /** The bounds on what dead processes left below a service's directory, given those of one spool. */
+    static DeadBounds deadBounds(Settings settings, DiskBounds bounds, File service) {
+        SpoolSettings own = spoolSettings(settings, bounds, service);
         return new DeadBounds(own.maxBytes(), own.maxAgeMillis());
     }
 
-    /** The bounds of a spool below a service's directory. */
-    static SpoolSettings spoolSettings(Settings settings, File service) {
+    private static SpoolSettings spoolSettings(Settings settings, DiskBounds bounds, File service) {
         SpoolSettings defaults = SpoolSettings.of(service.toPath());
         return new SpoolSettings(
                 defaults.root(),
                 settings.ringBytes(),
                 defaults.segmentBytes(),
-                settings.spool().maxBytes(),
-                settings.spool().maxAgeMillis(),
+                bounds.maxBytes(),
+                bounds.maxAgeMillis(),
                 defaults.freeSpaceFloor());
     }
 }

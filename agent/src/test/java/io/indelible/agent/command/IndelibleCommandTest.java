@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ class IndelibleCommandTest {
         drain.outcome = new Drain.Outcome(2, 7, 1);
         assertThat(execute("drain")).isEqualTo(1);
         assertThat(out.toString()).contains("; 1 still hold some.");
+    }
+
+    @Test
+    void drainThatCannotReadSome_isAProblem() {
+        drain.outcome = new Drain.Outcome(0, 0, 0, 2, Map.of());
+        assertThat(execute("drain")).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("No dead process left anything.");
+        assertThat(err.toString()).contains("not read: what 2 dead processes left");
+    }
+
+    @Test
+    void drainThatKeepsSomeForAnotherDestination_isAProblem() {
+        drain.outcome = new Drain.Outcome(2, 7, 2, 0, Map.of("otlp", 2));
+        assertThat(execute("drain")).isEqualTo(1);
+        assertThat(err.toString()).contains("kept for otlp: what 2 dead processes left");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DeliveryTest {
     private final List<Exporter> exporters = new ArrayList<>();
 
     /** A destination that is away. */
-    private static final class Away implements Exporter {
+    private static class Away implements Exporter {
         private boolean closed;
 
         @Override
@@ -244,6 +245,72 @@ class DeliveryTest {
         delivery.adopt();
         assertThat(delivery.waiting()).isOne();
         assertThat(Processes.spools(service)).containsExactly(younger);
+        delivery.finish(System.nanoTime());
+    }
+
+    @Test
+    void recordedForAnother_isKeptAndSaidOnce() throws Exception {
+        String instance = Processes.dead(List.of("otlp"), service, "kept");
+        List<String> said = new ArrayList<>();
+        exporters.add(file());
+        Delivery delivery =
+                new Delivery(service, UNBOUNDED, 0, alive -> exporters, (level, line, cause) -> said.add(line));
+        for (int minutes = 0; minutes < 3; minutes++) {
+            delivery.adopt();
+            deliverAll(delivery);
+        }
+        assertThat(Processes.spools(service)).containsExactly(instance);
+        assertThat(delivery.kept()).containsExactly(Map.entry(instance, List.of("otlp")));
+        assertThat(delivery.delivered()).isOne();
+        assertThat(said)
+                .containsOnlyOnce("delivering what " + instance + " left")
+                .filteredOn(line -> line.contains("is kept for otlp"))
+                .singleElement()
+                .asString()
+                .contains(instance, "indelible.exporter=otlp", "otel.exporter.otlp.endpoint");
+        delivery.finish(System.nanoTime());
+        assertThat(Processes.stored(service)).containsOnlyOnce("kept");
+    }
+
+    /** Whoever is to deliver it finds it free, though this process lives. */
+    @Test
+    void keptForAnother_isDeliveredByThatOne() throws Exception {
+        Processes.dead(List.of("away", "file"), service, "kept");
+        Delivery delivery = bounded(UNBOUNDED);
+        delivery.adopt();
+        delivery.finish(System.nanoTime());
+        Delivery toFile = toFile();
+        toFile.adopt();
+        deliverAll(toFile);
+        assertThat(toFile.kept()).hasSize(1);
+        exporters.set(0, new Away() {
+            @Override
+            public Outcome export(Signal signal, byte[] resource, String instance, List<SpoolRecord> records) {
+                return Outcome.ACCEPTED;
+            }
+        });
+        Delivery back = delivery();
+        back.adopt();
+        deliverAll(back);
+        assertThat(back.kept()).isEmpty();
+        assertThat(Processes.spools(service)).isEmpty();
+        back.finish(System.nanoTime());
+        toFile.finish(System.nanoTime());
+    }
+
+    @Test
+    void keptForAnother_isGivenUpWhenItIsTooOld() throws Exception {
+        Processes.dead(List.of("otlp"), service, "kept");
+        long[] now = {System.currentTimeMillis()};
+        exporters.add(file());
+        DeadBounds bounds = new DeadBounds(Long.MAX_VALUE, 60_000, () -> Instant.ofEpochMilli(now[0]));
+        Delivery delivery = new Delivery(service, bounds, 0, alive -> exporters, AgentLog.SILENT);
+        delivery.adopt();
+        deliverAll(delivery);
+        assertThat(Processes.spools(service)).hasSize(1);
+        now[0] += 300_000;
+        delivery.adopt();
+        assertThat(Processes.spools(service)).isEmpty();
         delivery.finish(System.nanoTime());
     }
 

@@ -19,6 +19,7 @@ import io.indelible.agent.engine.recorder.SpanCounts;
 import io.indelible.agent.engine.recorder.SuppressedErrors;
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.Signal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -59,6 +60,16 @@ class DeliveryWorkTest {
         live("file", "second early", "second late");
         assertThat(Processes.stored(service)).contains("\"early\"", "\"late\"", "second late");
         assertThat(Processes.spools(service)).isEmpty();
+    }
+
+    @Test
+    void undeliveredSpool_namesWhomItIsFor() throws Exception {
+        properties.setProperty("otel.exporter.otlp.endpoint", "http://127.0.0.1:1");
+        live("file,otlp,misspelled", "early", "late");
+        Path spool = service.resolve(Processes.spools(service).get(0));
+        assertThat(Files.readAllLines(spool.resolve("destinations")))
+                .startsWith("file", "otlp")
+                .hasSize(3);
     }
 
     @Test
@@ -125,7 +136,12 @@ class DeliveryWorkTest {
                 directories.service().toPath(),
                 new DeadBounds(1 << 26, Long.MAX_VALUE),
                 0,
-                alive -> Exporters.of(settings, directories.store(), alive, EngineThread::guarded, log),
+                alive -> Exporters.of(
+                        settings,
+                        Exporters.store(directories.store(), settings.store()),
+                        alive,
+                        EngineThread::guarded,
+                        log),
                 log);
         Scopes scopes = new Scopes("1");
         MetricsWriter metrics = new MetricsWriter(new MicrometerTimers(), scopes, records, 0);

@@ -1,16 +1,20 @@
 package io.indelible.agent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indelible.agent.command.Drain.Outcome;
 import io.indelible.agent.engine.config.Directories;
 import io.indelible.agent.engine.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +77,71 @@ class DrainWorkTest {
         properties.setProperty("indelible.spool.max-bytes", "1MiB");
         Processes.dead(base.resolve("one"), "a");
         assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0));
+    }
+
+    @Test
+    void whatCannotBeReadNow_isToldAndNotWaitedFor() throws Exception {
+        Path service = base.resolve("one");
+        Path resource = service.resolve(Processes.dead(service, "a")).resolve("resource.pb");
+        Path unreadable = Path.of("/proc/self/mem");
+        assumeTrue(Files.exists(unreadable), "a file that cannot be read is to be had on Linux only");
+        Files.delete(resource);
+        Files.createSymbolicLink(resource, unreadable);
+        Processes.dead(service, "b");
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0, 1, Map.of()));
+        assertThat(said).anyMatch(line -> line.contains("cannot be read now"));
+    }
+
+    @Test
+    void recordedForAnother_isKeptForIt() throws Exception {
+        Path service = base.resolve("one");
+        Processes.dead(List.of("otlp"), service, "a");
+        Processes.dead(service, "b");
+        assertThat(drain(null)).isEqualTo(new Outcome(2, 2, 1, 0, Map.of("otlp", 1)));
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 0, 1, 0, Map.of("otlp", 1)));
+        assertThat(Processes.spools(service)).hasSize(1);
+        assertThat(Processes.stored(service)).containsOnlyOnce("\"a\"").containsOnlyOnce("\"b\"");
+        assertThat(said).anyMatch(line -> line.contains("otel.exporter.otlp.endpoint"));
+    }
+
+    /** The application may have set larger ones. */
+    @Test
+    void boundsThatNobodySet_dropNothing() throws Exception {
+        Path service = base.resolve("one");
+        age(service.resolve(Processes.dead(service, "a")), 100);
+        Path stored = stored(service);
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0));
+        assertThat(stored).exists();
+    }
+
+    @Test
+    void boundsThatAreSet_hold() throws Exception {
+        properties.setProperty("indelible.spool.max-age", "7d");
+        properties.setProperty("indelible.store.max-age", "30d");
+        Path service = base.resolve("one");
+        age(service.resolve(Processes.dead(service, "a")), 100);
+        Processes.dead(service, "b");
+        Path stored = stored(service);
+        assertThat(drain(null)).isEqualTo(new Outcome(1, 1, 0));
+        assertThat(stored).doesNotExist();
+        assertThat(said).anyMatch(line -> line.contains("too old"));
+    }
+
+    /** A file of the store of a hundred days ago. */
+    private static Path stored(Path service) throws Exception {
+        Path store = Files.createDirectories(service.resolve("store"));
+        Path file = Files.writeString(store.resolve("traces-20260101T000000.000-inst-old.jsonl"), "{}\n");
+        age(store, 100);
+        return file;
+    }
+
+    private static void age(Path folder, int days) throws Exception {
+        FileTime then = FileTime.fromMillis(System.currentTimeMillis() - TimeUnit.DAYS.toMillis(days));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, then);
+            }
+        }
     }
 
     private Outcome drain(@Nullable String service) throws InterruptedException {

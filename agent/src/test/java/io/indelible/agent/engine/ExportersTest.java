@@ -52,10 +52,16 @@ class ExportersTest {
     }
 
     private List<String> names() {
+        Settings settings = Settings.read(properties, Map.of());
         List<Exporter> exporters = Exporters.of(
-                Settings.read(properties, Map.of()), store.toFile(), instance -> false, work -> work, AgentLog.SILENT);
+                settings,
+                Exporters.store(store.toFile(), settings.store()),
+                instance -> false,
+                work -> work,
+                AgentLog.SILENT);
         List<String> names = exporters.stream().map(Exporter::name).toList();
         exporters.forEach(Exporter::close);
+        assertThat(Exporters.names(settings)).isEqualTo(names);
         return names;
     }
 }

@@ -19,8 +19,14 @@ final class Processes {
 
     /** A process that died with these spans undelivered; returns its instance. */
     static String dead(Path service, String... spanNames) throws IOException {
+        return dead(List.of(), service, spanNames);
+    }
+
+    /** One that recorded for these destinations. */
+    static String dead(List<String> destinations, Path service, String... spanNames) throws IOException {
         Files.createDirectories(service);
-        SpoolSettings settings = new SpoolSettings(service, 1 << 20, 1 << 22, 1 << 26, Long.MAX_VALUE, 0);
+        SpoolSettings settings =
+                new SpoolSettings(service, 1 << 20, 1 << 22, 1 << 26, Long.MAX_VALUE, 0).withDestinations(destinations);
         Spool spool = Spool.open(settings, new byte[0], AgentLog.SILENT);
         for (String name : spanNames) {
             byte[] record = span(name);

@@ -2,7 +2,11 @@ package io.indelible.exporter.spool;
 
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.RecordBatch.Position;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -10,32 +14,58 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Finds what dead processes left. Everything is read by ordinary reads and no class of Chronicle is loaded. */
+/**
+ * Finds what dead processes left below one directory. Everything is read by ordinary reads and no class of Chronicle is
+ * loaded. Used by one thread.
+ */
 public final class DeadSpools {
     private static final long UNFINISHED_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-    private DeadSpools() {}
+    private final Path root;
+    private final AgentLog log;
+    private final Map<Path, Said> troubles = new HashMap<>();
+    private final Set<Path> troubled = new HashSet<>();
+    private final List<Path> postponed = new ArrayList<>();
+
+    /** The spools of one service. */
+    public DeadSpools(Path root, AgentLog log) {
+        this.root = root;
+        this.log = log;
+    }
 
     /**
      * Takes possession of every instance directory whose owner is gone, oldest first. What its ring held is readable when
-     * this returns, and what it wanted to be told. A directory that cannot be read is set aside; one that holds nothing is
-     * deleted. How many bytes all of them may have is for who adopts them to say. Throws nothing.
+     * this returns, and what it wanted to be told. One that holds nothing is deleted; one that cannot be read now is given
+     * up until the next time; what is no spool of ours, whoever reads it, is set aside. How many bytes all of them may have
+     * is for who adopts them to say. Throws nothing.
      */
-    public static List<DeadSpool> adopt(Path spoolRoot, AgentLog log) {
+    public List<DeadSpool> adopt() {
         List<DeadSpool> adopted = new ArrayList<>();
+        postponed.clear();
+        troubled.clear();
         RingFile.sweep(SharedMemory.DEV_SHM, log);
         try {
-            for (Path directory : instances(spoolRoot)) {
-                adopt(directory, log, adopted);
+            for (Path directory : instances(root)) {
+                adopt(directory, adopted);
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("spools of dead processes in " + spoolRoot + " cannot be looked for", e);
+            say(root, "spools of dead processes in " + root + " cannot be looked for", e);
+            postponed.add(root);
         }
+        troubles.keySet().retainAll(troubled);
         return adopted;
+    }
+
+    /** What the last {@link #adopt} found without an owner and could not read; the next one tries again. */
+    public List<Path> postponed() {
+        return List.copyOf(postponed);
     }
 
     static List<Path> instances(Path root) throws IOException {
@@ -67,92 +97,79 @@ public final class DeadSpools {
         }
     }
 
-    private static void adopt(Path path, AgentLog log, List<DeadSpool> adopted) {
-        SpoolDirectory directory = null;
+    private void adopt(Path path, List<DeadSpool> adopted) {
+        SpoolDirectory directory;
         try {
             directory = SpoolDirectory.adopt(path);
-            if (directory == null) {
-                return;
+        } catch (IOException | RuntimeException e) {
+            // Who may not even ask is not meant: it is another user's, who delivers it. Else it may have an owner or
+            // not.
+            say(path, path + " cannot be opened now", e);
+            if (!(e instanceof AccessDeniedException)) {
+                postponed.add(path);
             }
-            DeadSpool dead = open(directory, log);
+            return;
+        }
+        if (directory != null) {
+            adopt(directory, adopted);
+        }
+    }
+
+    private void adopt(SpoolDirectory directory, List<DeadSpool> adopted) {
+        Closeable owned = directory;
+        try {
+            DeadSpool dead = DeadSpool.open(directory, log);
+            owned = dead;
             if (dead.read(Position.START, 1) == null) {
                 dead.delete();
             } else {
                 adopted.add(dead);
             }
-        } catch (NoRoomException e) {
-            log.warn(path + " waits until the disk has room", e);
-            closeQuietly(directory, log);
-        } catch (FileSystemException e) {
-            // No file could be opened: this process has too many open, or may not look. That says nothing about what
-            // is in there, nor whether its owner lives.
-            log.warn(path + " cannot be opened now", e);
-            closeQuietly(directory, log);
-        } catch (IOException | RuntimeException e) {
-            setAside(path, directory, e, log);
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException | SecurityException e) {
+            postpone(directory.path(), e);
+            giveUp(owned);
+        } catch (RuntimeException e) {
+            setAside(directory.path(), e);
+            giveUp(owned);
+        } catch (Error e) {
+            giveUp(owned); // or nobody could adopt it as long as this process lives
+            throw e;
         }
     }
 
-    private static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
-        byte[] resource = resource(directory, log);
-        Path ring = RingFile.of(directory.path());
-        if (ring != null && !Files.exists(ring)) {
-            log.warn(
-                    "the ring of " + directory.instance() + " lay in " + ring + ", which is gone: the container or the"
-                            + " machine was started anew. What it held and the queue did not yet is lost",
-                    null);
-        } else if (ring != null && !RingLeftover.take(directory)) {
-            log.warn("the ring in " + directory.path() + " is damaged; what could be read of it is kept", null);
-            SetAside.keep(directory.path(), ring, directory.instance() + "-ring", log);
+    /** That a disk does not give something now says nothing about what is on it: what is set aside is never delivered. */
+    private void postpone(Path path, Exception cause) {
+        if (!Files.exists(path)) {
+            return; // somebody deleted it
         }
-        RingFile.delete(directory.path());
-        takeLastWords(directory, resource, log);
-        return new DeadSpool(directory, resource, new DirectorySource(directory, resource, false, new Drops(), log));
-    }
-
-    /** Whose they were is better not known than told wrong. */
-    private static byte[] resource(SpoolDirectory directory, AgentLog log) throws IOException {
-        byte[] resource = directory.resource();
-        if (resource != null) {
-            return resource;
-        }
-        Path file = directory.file(SpoolDirectory.RESOURCE);
-        log.warn(file + " is damaged; the records beside it are delivered without a resource", null);
-        SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.RESOURCE, log);
-        return new byte[0];
-    }
-
-    /** What cannot be read of them costs them alone. */
-    private static void takeLastWords(SpoolDirectory directory, byte[] resource, AgentLog log) throws IOException {
-        try {
-            LastWordsLeftover.take(directory, resource, log);
-        } catch (FileSystemException | NoRoomException later) {
-            throw later;
-        } catch (IOException | RuntimeException e) {
-            log.warn("what " + directory.instance() + " had open cannot be told", e);
+        postponed.add(path);
+        if (cause instanceof NoRoomException) {
+            say(path, path + " waits until the disk has room", cause);
+        } else {
+            boolean unopened = cause instanceof FileSystemException;
+            say(path, path + " cannot be " + (unopened ? "opened" : "read") + " now; it is tried again", cause);
         }
     }
 
-    private static void setAside(Path path, @Nullable SpoolDirectory directory, Exception cause, AgentLog log) {
+    private void say(Path path, String message, Exception cause) {
+        troubled.add(path);
+        troubles.computeIfAbsent(path, any -> new Said(log)).warn(message, cause);
+    }
+
+    private void setAside(Path path, Exception cause) {
         log.warn(path + " cannot be read", cause);
-        if (directory == null) {
-            return; // not ours: its owner may be alive
-        }
         try {
             SetAside.keep(path, path, path.getFileName().toString(), log);
         } catch (IOException | RuntimeException e) {
             log.warn(path + " cannot be set aside", e);
         }
-        closeQuietly(directory, log);
     }
 
-    private static void closeQuietly(@Nullable SpoolDirectory directory, AgentLog log) {
+    private void giveUp(Closeable owned) {
         try {
-            if (directory != null) {
-                directory.close();
-            }
+            owned.close();
         } catch (IOException e) {
-            log.warn("cannot give up " + directory.path(), e);
+            log.warn("a spool in " + root + " cannot be given up", e);
         }
     }
 }

@@ -40,11 +40,16 @@ final class LastWordsLeftover {
         Path file = directory.file(LifeFile.LIFE);
         Life life = LifeFile.read(file, LifeFile.LIFE_BYTES);
         PreviousEnd end = PreviousEnd.of(directory, life);
-        if (life != null && !life.clean()) {
+        if (life != null && !life.clean() && !told(directory, life)) {
             new LastWordsLeftover(directory, log).take(life, resource);
         }
         // Whoever looks at what is left of it later must not take it for one that ended another way.
         PreviousEnd.remember(directory.root(), end, log);
+    }
+
+    /** Whether that is done. Who keeps a directory for others adopts it again and again. */
+    private static boolean told(SpoolDirectory directory, Life life) {
+        return life.words().isEmpty() && !Files.exists(directory.file(LifeFile.METRICS));
     }
 
     private void take(Life life, byte[] resource) throws IOException {
@@ -61,13 +66,22 @@ final class LastWordsLeftover {
                 + Instant.ofEpochMilli(life.epochMillis()) + "; open then: " + open.size() + " operations");
         Path metrics = directory.file(LifeFile.METRICS);
         Life last = LifeFile.read(metrics, LifeFile.METRICS_BYTES);
-        try (PlainLog segment = new PlainLog(directory.path(), Long.MAX_VALUE / 2, 0)) {
-            append(List.copyOf(open.values()), segment);
-            append(last == null ? List.of() : last.words(), segment);
-            segment.force();
-        }
+        append(last == null ? List.of() : last.words());
         Files.deleteIfExists(metrics);
         forget(life);
+    }
+
+    private void append(List<byte[]> metrics) throws IOException {
+        try (PlainLog segment = new PlainLog(directory.path(), Long.MAX_VALUE / 2, 0)) {
+            try {
+                append(List.copyOf(open.values()), segment);
+                append(metrics, segment);
+                segment.force();
+            } catch (IOException | RuntimeException later) {
+                segment.discard();
+                throw later;
+            }
+        }
     }
 
     /** Its words are told; how it ended stays known for as long as its directory does. */

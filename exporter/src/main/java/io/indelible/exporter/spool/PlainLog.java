@@ -100,11 +100,29 @@ final class PlainLog implements RecordLog {
         position = end;
     }
 
-    /** Waits until the disk has what was added. */
+    /**
+     * Waits until the disk has what was added.
+     *
+     * @throws NoRoomException when it has no room for it: not every file system reserves it when it takes a write
+     */
     void force() throws IOException {
         FileChannel current = channel;
-        if (current != null) {
-            current.force(false);
+        try {
+            if (current != null) {
+                current.force(false);
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw NoRoomException.unlessBroken("cannot force " + segment, directory, e);
+        }
+    }
+
+    /** Takes back all that was added, where whoever added it has it still. */
+    void discard() throws IOException {
+        close();
+        if (!segment.isEmpty()) {
+            Files.deleteIfExists(directory.resolve(segment));
         }
     }
 

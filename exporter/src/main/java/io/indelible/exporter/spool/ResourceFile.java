@@ -41,6 +41,9 @@ final class ResourceFile {
     /** The resource; empty, an OTLP resource without attributes, when there is no file; null when it is not what was written. */
     static byte @Nullable [] read(Path file) throws IOException {
         byte[] all;
+        if (Files.isDirectory(file)) {
+            return null;
+        }
         try {
             all = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {

@@ -88,15 +88,40 @@ final class Retention {
         return TimeUnit.NANOSECONDS.toMillis(now - finished.getOrDefault(key, now));
     }
 
-    /** Drops the oldest segment of all, so that a new one finds room; false when there is none. */
-    boolean makeRoom(List<SpoolInstance> instances) throws IOException {
+    /**
+     * Drops the oldest segments until a new one finds room: those that it takes, and none where all would not be enough, for
+     * then somebody else has filled the disk.
+     *
+     * @param again whether the last time was to no avail: what room there is then is not what is missing
+     * @return whether there may be room now
+     */
+    boolean makeRoom(List<SpoolInstance> instances, boolean again) throws IOException {
+        long wanted = settings.freeSpaceFloor() + settings.segmentBytes() + ChronicleLog.SLACK;
+        long missing = wanted - Files.getFileStore(settings.root()).getUsableSpace();
+        long most = droppableBytes(instances);
+        if (most == 0 || most < missing || (missing <= 0 && again)) {
+            return false;
+        }
         for (SpoolInstance instance : instances) {
             for (String segment : droppable(instance)) {
+                missing -= size(file(instance, segment));
                 drop(instance, segment, "the disk is full");
-                return true;
+                if (missing <= 0) {
+                    return true;
+                }
             }
         }
-        return false;
+        return true;
+    }
+
+    private long droppableBytes(List<SpoolInstance> instances) throws IOException {
+        long bytes = 0;
+        for (SpoolInstance instance : instances) {
+            for (String segment : droppable(instance)) {
+                bytes += size(file(instance, segment));
+            }
+        }
+        return bytes;
     }
 
     private void drop(SpoolInstance instance, String segment, String why) throws IOException {

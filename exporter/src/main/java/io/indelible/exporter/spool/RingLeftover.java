@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dead process left in its ring: a copy of the file in memory, walked by the layout of Agrona's many-to-one ring.
@@ -33,9 +34,14 @@ final class RingLeftover {
         this.capacity = array.length - TRAILER_LENGTH;
     }
 
-    static RingLeftover read(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE) {
-            throw new IOException(file + " is longer than any ring");
+    /**
+     * Reads it; null when it is no ring, whoever reads it.
+     *
+     * @throws IOException when it cannot be read now
+     */
+    static @Nullable RingLeftover read(Path file) throws IOException {
+        if (Files.isDirectory(file) || Files.size(file) > MAX_FILE) {
+            return null;
         }
         return new RingLeftover(Files.readAllBytes(file));
     }
@@ -135,14 +141,25 @@ final class RingLeftover {
         if (ring == null || !Files.exists(ring)) {
             return true;
         }
-        boolean whole;
-        try (PlainLog log = new PlainLog(directory.path(), Long.MAX_VALUE / 2, 0)) {
-            whole = read(ring).appendTo(log);
-            log.force();
-        }
+        RingLeftover leftover = read(ring);
+        boolean whole = leftover != null && leftover.appendTo(directory);
         if (whole) {
             RingFile.delete(directory.path());
         }
         return whole;
+    }
+
+    /** All of it or nothing, in one segment: what is tried again later would be there as often as it was tried. */
+    private boolean appendTo(SpoolDirectory directory) throws IOException {
+        try (PlainLog log = new PlainLog(directory.path(), Long.MAX_VALUE / 2, 0)) {
+            try {
+                boolean undamaged = appendTo(log);
+                log.force();
+                return undamaged;
+            } catch (IOException | RuntimeException later) {
+                log.discard();
+                throw later;
+            }
+        }
     }
 }

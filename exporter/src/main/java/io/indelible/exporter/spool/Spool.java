@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * touch no file, lock or class of Chronicle.
  *
  * <p><b>Lost, and counted</b> ({@link #statistics}): what finds the ring full; the oldest segments beyond the bound on size
- * or age, or when the disk is full and the ring half so; what was in a directory that somebody deletes; records in a damaged
+ * or age, or when the disk is full, the ring half so, and that makes room; what was in a directory that somebody deletes; records in a damaged
  * stretch of a file. <b>Lost, and not counted:</b> what the machine's death takes from the page cache. Nothing here waits
  * for the disk.
  *

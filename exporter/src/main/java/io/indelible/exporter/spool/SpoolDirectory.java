@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class SpoolDirectory implements Closeable {
 
     private static final String LOCK = "owner.lock";
     static final String RESOURCE = "resource.pb";
+    static final String DESTINATIONS = "destinations";
 
     private static final int RELEASE_TRIES = 20;
     private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -97,8 +99,13 @@ final class SpoolDirectory implements Closeable {
         return last;
     }
 
-    /** Makes a directory and owns it. It gets its name only when it is locked: nobody can see it without an owner. */
+    /** One for whoever delivers it. */
     static SpoolDirectory create(Path root, byte[] resource) throws IOException {
+        return create(root, resource, List.of());
+    }
+
+    /** Makes a directory and owns it. It gets its name only when it is locked: nobody can see it without an owner. */
+    static SpoolDirectory create(Path root, byte[] resource, List<String> destinations) throws IOException {
         OwnerOnly.createDirectories(root);
         String instance = newInstance(lastStart(root));
         Path unfinished = root.resolve(UNFINISHED_PREFIX + instance);
@@ -110,6 +117,7 @@ final class SpoolDirectory implements Closeable {
                 throw new IOException("somebody else locked " + unfinished);
             }
             ResourceFile.write(unfinished.resolve(RESOURCE), resource);
+            DestinationsFile.write(unfinished.resolve(DESTINATIONS), destinations);
             Path path = Files.move(unfinished, root.resolve(instance), StandardCopyOption.ATOMIC_MOVE);
             return new SpoolDirectory(path, instance, lock);
         } catch (IOException | RuntimeException e) {
@@ -211,6 +219,12 @@ final class SpoolDirectory implements Closeable {
         return ResourceFile.read(path.resolve(RESOURCE));
     }
 
+    /** Whom it was recorded for; none when nobody knows any more, null when that is damaged. */
+    @Nullable
+    List<String> destinations() throws IOException {
+        return DestinationsFile.read(path.resolve(DESTINATIONS));
+    }
+
     /** Renames it, so that people see what happened to it. What is open in it stays open. */
     void rename(String suffix) throws IOException {
         path = Files.move(path, path.resolveSibling(instance + suffix), StandardCopyOption.ATOMIC_MOVE);
@@ -246,9 +260,12 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
-    /** Gives it up: whoever comes next may own it. */
+    /** Gives it up: whoever comes next may own it. Once: a second time would give up what another thread owns by then. */
     @Override
     public void close() throws IOException {
+        if (!lock.isOpen()) {
+            return;
+        }
         try {
             lock.close();
         } finally {

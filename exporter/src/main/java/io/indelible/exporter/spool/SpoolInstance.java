@@ -56,7 +56,7 @@ final class SpoolInstance {
     /** Over a new directory. Its ring is on the heap where the file system or the room on it forbids to map one. */
     static SpoolInstance inDirectory(SpoolSettings settings, byte[] resource, Drops drops, AgentLog log, Said degraded)
             throws IOException {
-        SpoolDirectory directory = SpoolDirectory.create(settings.root(), resource);
+        SpoolDirectory directory = SpoolDirectory.create(settings.root(), resource, settings.destinations());
         boolean mappable = ZeroedFile.mappable(directory.path());
         RingOpening opening = RingOpening.open(directory, mappable, settings, drops, log, degraded);
         DirectorySource source = new DirectorySource(directory, resource, true, drops, log);

@@ -2,10 +2,11 @@ package io.indelible.exporter.spool;
 
 import io.indelible.exporter.SpoolRecord;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How big a spool may get and where it lives. A value that cannot work is silently moved to the nearest one that does:
+ * How big a spool may get, where it lives and whom it is for. A value that cannot work is silently moved to the nearest one that does:
  * saying so is the configuration's business.
  *
  * @param root the folder that holds one directory per process instance
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAgeMillis a segment last written longer ago is dropped
  * @param freeSpaceFloor bytes that must stay usable on the disk; below it nothing new is allocated
  * @param memory a directory in memory for the ring, see {@link SharedMemory}; null: it lies beside the segments
+ * @param destinations whom what is recorded is for: nothing of it is deleted as delivered before each of these has it
  */
 public record SpoolSettings(
         Path root,
@@ -23,7 +25,8 @@ public record SpoolSettings(
         long maxBytes,
         long maxAgeMillis,
         long freeSpaceFloor,
-        @Nullable Path memory) {
+        @Nullable Path memory,
+        List<String> destinations) {
     private static final int MIN_RING = 64 * 1024;
     private static final int MAX_RING = 1 << 28;
     /** The longest record must fit Chronicle's overlap, a quarter of the segment. */
@@ -39,17 +42,24 @@ public record SpoolSettings(
         // Room for the segment in use, its spare and one that waits; with less nothing could be kept at all.
         maxBytes = Math.max(maxBytes, 3L * segmentBytes);
         freeSpaceFloor = Math.max(freeSpaceFloor, 0);
+        destinations = List.copyOf(destinations);
     }
 
-    /** Settings with the ring beside the segments. */
+    /** Settings with the ring beside the segments, for whoever delivers it. */
     public SpoolSettings(
             Path root, int ringBytes, int segmentBytes, long maxBytes, long maxAgeMillis, long freeSpaceFloor) {
-        this(root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, null);
+        this(root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, null, List.of());
     }
 
     /** The same with the ring in memory; null: beside the segments. */
     public SpoolSettings withMemory(@Nullable Path directory) {
-        return new SpoolSettings(root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, directory);
+        return new SpoolSettings(
+                root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, directory, destinations);
+    }
+
+    /** The same for these destinations. */
+    public SpoolSettings withDestinations(List<String> names) {
+        return new SpoolSettings(root, ringBytes, segmentBytes, maxBytes, maxAgeMillis, freeSpaceFloor, memory, names);
     }
 
     /** What the agent uses unless told otherwise; with the ring beside the segments. */

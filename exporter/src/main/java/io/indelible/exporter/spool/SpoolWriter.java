@@ -32,6 +32,7 @@ final class SpoolWriter {
     private final AgentLog log;
     private final Said degradedSaid;
     private final Said roomSaid;
+    private final Said keptSaid;
     private final Said lossSaid;
     private final Retention retention;
     private final ChronicleWarmUp warmUp;
@@ -50,6 +51,9 @@ final class SpoolWriter {
 
     private boolean broken;
     private boolean waiting;
+    /** Segments were dropped, and nothing found room since. */
+    private boolean roomMade;
+
     private int chronicleFailures;
     private long backoff = FIRST_BACKOFF_NANOS;
     private long waitingSince;
@@ -67,6 +71,7 @@ final class SpoolWriter {
         this.log = log;
         this.degradedSaid = new Said(log);
         this.roomSaid = new Said(log);
+        this.keptSaid = new Said(log);
         this.lossSaid = new Said(log);
         this.retention = new Retention(settings, drops, log);
         this.warmUp = new ChronicleWarmUp(settings, log);
@@ -282,6 +287,7 @@ final class SpoolWriter {
         int passed = drainOld(sink, now);
         passed += ring.drain(sink);
         written.add(passed);
+        roomMade &= passed == 0;
         if (ring.refused()) {
             noRoom(now, null);
             return 0;
@@ -384,12 +390,21 @@ final class SpoolWriter {
         }
     }
 
-    /** As long as the ring has room nothing is lost by waiting; then the oldest goes for the newest. */
+    /** As long as the ring has room nothing is lost by waiting; then the oldest goes for the newest, where that helps. */
     private void noRoom(long now, @Nullable IOException cause) throws IOException {
         roomSaid.warn("no room for the spool; the ring holds", cause);
         nextRoomTry = now + ROOM_RETRY_NANOS;
-        if (current.ring().size() > current.ring().capacity() / 2 && retention.makeRoom(instances)) {
+        if (current.ring().size() <= current.ring().capacity() / 2) {
+            return;
+        }
+        if (retention.makeRoom(instances, roomMade)) {
+            roomMade = true;
             nextRoomTry = now;
+        } else {
+            keptSaid.warn(
+                    "no room for the spool, and to drop what waits there would not make enough: it is kept, and what finds"
+                            + " the ring full is lost",
+                    null);
         }
     }
 

@@ -96,6 +96,30 @@ class BrokenDiskTest {
         }
     }
 
+    /** The file system took it on credit, and the device has no room for it: as with NFS, or a thin volume. */
+    @Test
+    void plainSegmentThatFindsNoRoomWhenForced_waits() throws Exception {
+        Path thin = Files.createDirectory(directory.resolve("thin"));
+        Path onThin = Files.createDirectory(directory.resolve("onThin"));
+        String image = thin.resolve("disk.img").toString();
+        try {
+            assertThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", thin.toString())
+                            && run("truncate", "-s", "16M", image)
+                            && run("mkfs.ext2", "-q", "-F", "-m", "0", image)
+                            && run("mount", "-o", "loop", image, onThin.toString()))
+                    .isTrue();
+            try (PlainLog log = new PlainLog(onThin, 16 << 20, 0)) {
+                for (int i = 0; i < 40_000; i++) {
+                    assertThat(log.append(RECORD, 0, RECORD.length)).isTrue();
+                }
+                assertThatThrownBy(log::force).isInstanceOf(NoRoomException.class);
+            }
+        } finally {
+            run("umount", "-l", onThin.toString());
+            run("umount", "-l", thin.toString());
+        }
+    }
+
     private void fill() throws IOException {
         byte[] bytes = new byte[64 * 1024];
         try (var hog = Files.newOutputStream(disk.resolve("hog"))) {

@@ -3,11 +3,14 @@ package io.indelible.exporter.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.exporter.RecordBatch.Position;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,15 +32,19 @@ class DeadSpoolsTest {
     }
 
     private List<DeadSpool> adopt() {
-        List<DeadSpool> found = DeadSpools.adopt(root, lines);
+        List<DeadSpool> found = new DeadSpools(root, lines).adopt();
         adopted.addAll(found);
         return found;
     }
 
     /** As a process leaves it that dies with this much in its log and this much in its ring. */
     private String dead(long inLog, long inRing) throws Exception {
-        SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE);
-        try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
+        return dead(inLog, inRing, List.of());
+    }
+
+    private String dead(long inLog, long inRing, List<String> destinations) throws Exception {
+        SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE, destinations);
+        try (PlainLog log = new PlainLog(directory.path(), 1000, 0)) {
             for (long i = 0; i < inLog; i++) {
                 log.append(Records.record(i, 100), 0, 100);
             }
@@ -75,7 +82,7 @@ class DeadSpoolsTest {
 
     @Test
     void rootThatIsMissing_holdsNothing() {
-        assertThat(DeadSpools.adopt(root.resolve("missing"), lines)).isEmpty();
+        assertThat(new DeadSpools(root.resolve("missing"), lines).adopt()).isEmpty();
         assertThat(lines.lines).isEmpty();
     }
 
@@ -94,6 +101,62 @@ class DeadSpoolsTest {
     void withoutADestination_nothingIsDelivered() throws Exception {
         dead(50, 50);
         assertThat(adopt().get(0).deleteIfDelivered(List.of())).isFalse();
+    }
+
+    @Test
+    void recordedForOthers_isDeletedWhenTheyHaveIt() throws Exception {
+        String instance = dead(50, 50, List.of("otlp", "file"));
+        DeadSpool first = adopt().get(0);
+        List<String> segments = SegmentName.in(root.resolve(instance));
+        assertThat(segments).hasSizeGreaterThan(3);
+        Records.deliver(first, "file");
+        assertThat(first.deleteIfDelivered(List.of("file"))).isFalse();
+        assertThat(first.lacking(List.of("file"))).containsExactly("otlp");
+        assertThat(SegmentName.in(root.resolve(instance))).isEqualTo(segments);
+        first.close();
+
+        DeadSpool second = adopt().get(0);
+        assertThat(Records.deliver(second, "otlp")).isEqualTo(Records.upTo(100));
+        assertThat(SegmentName.in(root.resolve(instance))).hasSize(1);
+        assertThat(second.lacking(List.of("otlp"))).isEmpty();
+        assertThat(second.deleteIfDelivered(List.of("otlp"))).isTrue();
+        assertThat(DeadSpools.instances(root)).isEmpty();
+    }
+
+    @Test
+    void recordedForOthers_isBoundedAllTheSame() throws Exception {
+        String instance = dead(50, 0, List.of("otlp"));
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.dropOldest(0)).isPositive();
+        assertThat(SegmentName.in(root.resolve(instance))).hasSize(1);
+    }
+
+    @Test
+    void destinationsThatAreDamaged_areThoseOfWhoFindsThem() throws Exception {
+        String instance = dead(50, 50, List.of("otlp"));
+        Files.writeString(root.resolve(instance).resolve("destinations"), "otlp\n");
+        DeadSpool dead = adopt().get(0);
+        Records.deliver(dead, "file");
+        assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
+        assertThat(lines.lines).anyMatch(line -> line.contains("destinations is damaged"));
+    }
+
+    @Test
+    void destinationsOfAnOlderVersion_areThoseOfWhoFindsThem() throws Exception {
+        String instance = dead(50, 50, List.of("otlp"));
+        Files.delete(root.resolve(instance).resolve("destinations"));
+        DeadSpool dead = adopt().get(0);
+        Records.deliver(dead, "file");
+        assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
+        assertThat(lines.lines).isEmpty();
+    }
+
+    @Test
+    void destinationsThatCannotBeReadNow_areWaitedFor() throws Exception {
+        String instance = dead(50, 50, List.of("otlp"));
+        Unreadable.make(root.resolve(instance).resolve("destinations"));
+        assertThat(adopt()).isEmpty();
+        assertThat(entries()).containsExactly(instance);
     }
 
     @Test
@@ -160,18 +223,95 @@ class DeadSpoolsTest {
     }
 
     @Test
-    void unreadableDirectory_isSetAsideAndSaid() throws Exception {
+    void resourceThatIsNoFile_costsTheResourceAlone() throws Exception {
         String instance = dead(50, 50);
         Path resource = root.resolve(instance).resolve("resource.pb");
         Files.delete(resource);
         Files.createDirectory(resource);
-        assertThat(adopt()).isEmpty();
-        try (var entries = Files.list(root)) {
-            assertThat(entries.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("inst-")))
-                    .isNotEmpty()
-                    .allMatch(name -> name.startsWith(instance + ".damaged-"));
+        DeadSpool dead = adopt().get(0);
+        assertThat(dead.resource()).isEmpty();
+        assertThat(Records.all(dead)).isEqualTo(Records.upTo(100));
+        assertThat(entries()).anyMatch(name -> name.startsWith(instance + "-resource.pb.damaged-"));
+    }
+
+    @Test
+    void ringLongerThanAny_costsTheRingAlone() throws Exception {
+        String instance = dead(50, 50);
+        try (RandomAccessFile ring =
+                new RandomAccessFile(root.resolve(instance).resolve("ring").toFile(), "rw")) {
+            ring.setLength(1L << 32);
         }
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(50));
+    }
+
+    /** The disk gives it again when whatever was wrong is mended; what is set aside is never delivered. */
+    @Test
+    void whatCannotBeReadNow_isAdoptedLater() throws Exception {
+        String instance = dead(50, 50);
+        Path resource = root.resolve(instance).resolve("resource.pb");
+        byte[] sound = Files.readAllBytes(resource);
+        Unreadable.make(resource);
+
+        DeadSpools spools = new DeadSpools(root, lines);
+        for (int minutes = 0; minutes < 3; minutes++) {
+            assertThat(spools.adopt()).isEmpty();
+            assertThat(spools.postponed()).containsExactly(root.resolve(instance));
+        }
+        assertThat(entries()).containsExactly(instance);
+        assertThat(lines.lines).singleElement().asString().contains(instance, "cannot be read now");
+
+        Files.delete(resource);
+        Files.write(resource, sound);
+        adopted.addAll(spools.adopt());
+        assertThat(Records.all(adopted.get(0))).isEqualTo(Records.upTo(100));
+        assertThat(spools.postponed()).isEmpty();
+    }
+
+    @Test
+    void segmentThatCannotBeReadNow_isAdoptedLater() throws Exception {
+        String instance = dead(50, 50);
+        Path segment = root.resolve(instance)
+                .resolve(SegmentName.in(root.resolve(instance)).get(0));
+        byte[] sound = Files.readAllBytes(segment);
+        Unreadable.make(segment);
+        assertThat(adopt()).isEmpty();
+        assertThat(entries()).containsExactly(instance);
+
+        Files.delete(segment);
+        Files.write(segment, sound);
+        assertThat(Records.all(adopt().get(0))).isEqualTo(Records.upTo(100));
+    }
+
+    @Test
+    void whatNobodyCanRead_isSetAsideAndSaid() throws Exception {
+        String instance = dead(0, 50);
+        // Behind it no segment can have a number.
+        Files.createFile(root.resolve(instance).resolve("99991231-235958S.plain"));
+        assertThat(adopt()).isEmpty();
+        assertThat(entries()).singleElement().asString().startsWith(instance + ".damaged-");
         assertThat(lines.lines).hasSize(2);
+    }
+
+    private List<String> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("inst-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void keptForOthers_saysOnceThatItWasKilled() throws Exception {
+        String instance = dead(50, 50);
+        try (LifeFile life = LifeFile.create(root.resolve(instance).resolve(LifeFile.LIFE), LifeFile.LIFE_BYTES);
+                LifeFile metrics =
+                        LifeFile.create(root.resolve(instance).resolve(LifeFile.METRICS), LifeFile.METRICS_BYTES)) {
+            life.write(false, 1234, List.of());
+            metrics.write(false, 1234, List.of());
+        }
+        adopt().get(0).close();
+        adopt().get(0).close();
+        assertThat(lines.lines).singleElement().asString().contains("was killed");
     }
 
     @Test

@@ -39,7 +39,7 @@ class GoldenSpoolTest {
             write(Path.of(write));
         }
         unpack();
-        List<DeadSpool> dead = DeadSpools.adopt(root, lines);
+        List<DeadSpool> dead = new DeadSpools(root, lines).adopt();
         assertThat(dead).hasSize(1);
         assertThat(SoundInstance.read("golden file", dead.get(0), expected())).hasSize(RECORDS);
         assertThat(dead.get(0).resource()).isEqualTo(Records.RESOURCE);
@@ -60,7 +60,7 @@ class GoldenSpoolTest {
         }
         directory.close();
 
-        DeadSpool dead = DeadSpools.adopt(root, lines).get(0);
+        DeadSpool dead = new DeadSpools(root, lines).adopt().get(0);
         assertThat(Records.deliver(dead, "file")).containsExactly(0L, 2L);
         assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
         assertThat(aside()).singleElement().satisfies(file -> {
@@ -80,7 +80,7 @@ class GoldenSpoolTest {
         }
         directory.close();
 
-        assertThat(DeadSpools.adopt(root, lines)).isEmpty();
+        assertThat(new DeadSpools(root, lines).adopt()).isEmpty();
         assertThat(aside()).singleElement().satisfies(file -> assertThat(Files.readAllBytes(file))
                 .containsSequence(future));
     }

@@ -57,7 +57,7 @@ class KilledProcessTest {
     void everyAcknowledgedRecord_isAdopted(int acknowledgements) throws Exception {
         Set<Long> acknowledged = killedAfter(acknowledgements);
         Set<Long> found = new HashSet<>();
-        for (DeadSpool dead : DeadSpools.adopt(root, AgentLog.SILENT)) {
+        for (DeadSpool dead : new DeadSpools(root, AgentLog.SILENT).adopt()) {
             found.addAll(Records.deliver(dead, "file"));
             assertThat(dead.deleteIfDelivered(List.of("file"))).isTrue();
         }
@@ -70,7 +70,7 @@ class KilledProcessTest {
         Process process = start();
         try {
             assertThat(process.getInputStream().read()).isPositive();
-            assertThat(DeadSpools.adopt(root, AgentLog.SILENT)).isEmpty();
+            assertThat(new DeadSpools(root, AgentLog.SILENT).adopt()).isEmpty();
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -103,7 +103,7 @@ class LastWordsTest {
     }
 
     private DeadSpool adopt() {
-        List<DeadSpool> found = DeadSpools.adopt(root, lines);
+        List<DeadSpool> found = new DeadSpools(root, lines).adopt();
         adopted.addAll(found);
         return found.get(0);
     }

@@ -61,7 +61,7 @@ class MemoryRingTest {
     }
 
     private List<DeadSpool> adopt() {
-        adopted.addAll(DeadSpools.adopt(root, lines));
+        adopted.addAll(new DeadSpools(root, lines).adopt());
         return adopted;
     }
 

@@ -103,7 +103,7 @@ class SpoolFuzzTest {
             byte[] bytes = file.getKey().equals(name) ? damage.bytes() : file.getValue();
             Files.write(directory.resolve(file.getKey()), bytes);
         }
-        List<DeadSpool> dead = DeadSpools.adopt(root, AgentLog.SILENT);
+        List<DeadSpool> dead = new DeadSpools(root, AgentLog.SILENT).adopt();
         assertThat(dead).as(what).hasSize(1);
         assertThat(dead.get(0).cursor("file")).as(what).isIn(sound.cursor, Position.START);
         assertThat(dead.get(0).resource()).as(what).isIn(Records.RESOURCE, new byte[0]);

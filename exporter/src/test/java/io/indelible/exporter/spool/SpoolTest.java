@@ -190,7 +190,7 @@ class SpoolTest {
         Spool spool = open();
         write(spool, 0, 10, 100);
         spool.close();
-        List<DeadSpool> dead = DeadSpools.adopt(root, lines);
+        List<DeadSpool> dead = new DeadSpools(root, lines).adopt();
         assertThat(dead).hasSize(1);
         assertThat(Records.all(dead.get(0))).isEqualTo(Records.upTo(10));
         dead.get(0).close();
@@ -248,8 +248,8 @@ class SpoolTest {
     void livingSpool_isNotAdopted() {
         Spool spool = open();
         write(spool, 0, 5, 100);
-        assertThat(DeadSpools.adopt(root, lines)).isEmpty();
-        assertThat(DeadSpools.adopt(root, lines)).isEmpty();
+        assertThat(new DeadSpools(root, lines).adopt()).isEmpty();
+        assertThat(new DeadSpools(root, lines).adopt()).isEmpty();
         assertThat(directory(spool).resolve("owner.lock")).exists();
     }
 

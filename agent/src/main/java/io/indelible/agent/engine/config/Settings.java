@@ -144,6 +144,22 @@ public final class Settings {
         return store;
     }
 
+    /** As {@link #spool}, without the bounds that nobody has set: for who may not know the application's settings. */
+    public DiskBounds spoolAsSet() {
+        return asSet(spool, Setting.SPOOL_MAX_BYTES, Setting.SPOOL_MAX_AGE);
+    }
+
+    /** As {@link #store()}, without the bounds that nobody has set. */
+    public DiskBounds storeAsSet() {
+        return asSet(store, Setting.STORE_MAX_BYTES, Setting.STORE_MAX_AGE);
+    }
+
+    private DiskBounds asSet(DiskBounds bounds, Setting bytes, Setting age) {
+        return new DiskBounds(
+                get(bytes.property()) == null ? Long.MAX_VALUE : bounds.maxBytes(),
+                get(age.property()) == null ? Long.MAX_VALUE : bounds.maxAgeMillis());
+    }
+
     /** Bytes of the ring, a power of two. */
     public int ringBytes() {
         return ringBytes;
