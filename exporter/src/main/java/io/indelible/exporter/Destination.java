@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One exporter with its lanes, its health, its back-off and its rate. Used by the export thread. */
 final class Destination {
-    /** Between two rounds while records wait: some thousand in each, and the application has the processor in between. */
-    private static final long BACKLOG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Between two rounds while records wait: about as long as a round takes, so that it has no more than half of a processor. */
+    private static final long BACKLOG_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     /** Until an answer is asked for again. */
     private static final long PENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 

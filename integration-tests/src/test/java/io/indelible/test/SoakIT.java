@@ -2,6 +2,8 @@ package io.indelible.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.indelible.test.app.SoakLoad;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,8 @@ final class SoakIT {
 
     private static final double MOST_HEAP_GROWTH = 1.10;
     private static final double MOST_PROCESS_GROWTH = 1.10;
+    /** What a delivery that keeps up has long surpassed: one that came only at the end would have none. */
+    private static final double LEAST_DELIVERED = 0.2;
 
     @TempDir
     Path work;
@@ -45,11 +50,13 @@ final class SoakIT {
         List<Long> heap = new ArrayList<>();
         List<Long> process = new ArrayList<>();
         long mostDisk = 0;
+        long delivered = 0;
         for (String line = running.line(); line != null; line = running.line()) {
             String[] words = line.split(" ", -1);
             heap.add(Long.parseLong(words[2]));
             process.add(Long.parseLong(words[3]));
             mostDisk = Math.max(mostDisk, disk());
+            delivered = Math.max(delivered, delivered());
         }
         running.await().ok();
         long secondHeap = tenth(heap, 1);
@@ -58,14 +65,15 @@ final class SoakIT {
         long lastProcess = tenth(process, 9);
         System.out.printf(
                 "%s soak of %,d spans: heap after collection %,d bytes in the second tenth, %,d in the last; process"
-                        + " %,d kB, %,d kB; at most %,d bytes on disk%n",
-                jdk, SPANS, secondHeap, lastHeap, secondProcess, lastProcess, mostDisk);
+                        + " %,d kB, %,d kB; at most %,d bytes on disk; %,d spans delivered meanwhile%n",
+                jdk, SPANS, secondHeap, lastHeap, secondProcess, lastProcess, mostDisk, delivered);
         String log = Files.readString(work.resolve("indelible/test/agent.log"));
         log.lines().filter(line -> line.contains("WARN")).forEach(System.out::println);
 
         assertThat(heap).hasSizeBetween(SAMPLES - 1, SAMPLES);
         assertThat(lastHeap).as("heap").isLessThan((long) (MOST_HEAP_GROWTH * secondHeap));
         assertThat(lastProcess).as("process").isLessThan((long) (MOST_PROCESS_GROWTH * secondProcess));
+        assertThat(delivered).as("delivered while it ran").isGreaterThan((long) (LEAST_DELIVERED * SPANS));
         assertThat(mostDisk).as("disk").isLessThan(STORE_BYTES + SPOOL_BYTES + MORE_BYTES);
     }
 
@@ -76,6 +84,25 @@ final class SoakIT {
                 .mapToLong(each -> each)
                 .min()
                 .orElseThrow();
+    }
+
+    /** As the process says of itself every five seconds. */
+    private long delivered() throws IOException {
+        long sum = 0;
+        try (Stream<Path> instances = Files.list(work.resolve("indelible/test"))) {
+            for (Path health : instances
+                    .map(each -> each.resolve("health.json"))
+                    .filter(Files::exists)
+                    .toList()) {
+                for (JsonNode figure :
+                        new ObjectMapper().readTree(health.toFile()).path("figures")) {
+                    sum += figure.path("name").asText().equals("otel.sdk.exporter.span.exported")
+                            ? figure.path("value").asLong()
+                            : 0;
+                }
+            }
+        }
+        return sum;
     }
 
     /** Files come and go meanwhile, which {@code du} does not mind. */
