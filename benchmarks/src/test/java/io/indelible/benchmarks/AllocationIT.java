@@ -55,17 +55,17 @@ class AllocationIT {
 
     @Test
     void hashOfAFile_staysBelowItsBound() {
-        assertThat(added("hash")).isBetween(1L, 700L);
+        assertThat(added("hash")).isBetween(1L, 680L);
     }
 
     @Test
     void copy_staysBelowItsBound() {
-        assertThat(added("copy")).isBetween(1L, 400L);
+        assertThat(added("copy")).isBetween(1L, 350L);
     }
 
     @Test
     void query_staysBelowItsBound() {
-        assertThat(added("query")).isBetween(1L, 300L);
+        assertThat(added("query")).isBetween(1L, 150L);
     }
 
     private static long added(String name) {

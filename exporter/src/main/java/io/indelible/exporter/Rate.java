@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
  * afterwards; what was not used is not saved up. Used by the export thread.
  */
 final class Rate {
-    // Some 3,500 spans: what a request costs by itself is little then, and so is what one batch per destination takes
-    // of the heap.
-    private static final int BATCH_BYTES = 1 << 20;
+    // Some 3,300 spans: what a request costs by itself is little then, and so is what one batch per destination takes
+    // of the heap. Below 1 MiB, the most that some proxies take.
+    private static final int BATCH_BYTES = 960 << 10;
     private static final int SMALLEST_BATCH = 64 << 10;
     private static final int BATCHES_A_SECOND = 4;
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -147,6 +147,8 @@ class DeathIT {
         System.out.println(unfinished.size() + " unfinished: "
                 + unfinished.stream().map(span -> span.name()).toList());
         assertEnded(death, spans);
+        assertHasEvent(with(spans, "file.path", "/absent"), "of what failed");
+        assertHasEvent(only(spans, "CREATE TABLE slow1"), "of what was slow, a moment before the death");
         assertOpen(death, only(unfinished, "CREATE TABLE never"), "open-query", why);
         assertOpen(death, only(unfinished, "hash SHA-256"), "open-hash", why);
         assertOpen(death, with(unfinished, "url.full", "/blocking"), "open-request", why);
@@ -181,6 +183,13 @@ class DeathIT {
                     .filteredOn(span -> span.spanId().equals(found.get(0).spanId()))
                     .noneMatch(span -> span.attributes().containsKey(UNFINISHED));
         }
+    }
+
+    private void assertHasEvent(Store.Span span, String which) {
+        assertThat(store().events())
+                .as(which)
+                .anyMatch(event ->
+                        event.spanId().equals(span.spanId()) && event.traceId().equals(span.traceId()));
     }
 
     private static boolean told(Store.Span span, String token) {

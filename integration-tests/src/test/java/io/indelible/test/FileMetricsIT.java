@@ -179,6 +179,34 @@ final class FileMetricsIT {
         }
     }
 
+    /** The JDK copies and deletes then, with calls that are watched by themselves. */
+    @OnEveryJdk
+    void moveToAnotherDisk_isOneOperation(Jdk jdk) throws Exception {
+        Path disk = Files.createDirectory(files.resolve("other"));
+        boolean mounted = mount(disk);
+        if (!mounted) {
+            System.out.println("SKIPPED: no other file system can be mounted here, so nothing is moved to one");
+        }
+        assumeTrue(mounted, "no other file system can be mounted here");
+        try {
+            Files.write(files.resolve("small.bin"), new byte[10_000]);
+            run(jdk, "move small.bin other/moved.bin", "fail FileSystemException link a.bin other/b.bin");
+
+            assertThat(Store.complete(work, "test").spans())
+                    .filteredOn(span -> !span.error())
+                    .singleElement()
+                    .satisfies(span -> {
+                        assertThat(span.name()).isEqualTo("file move");
+                        assertThat(span.text("indelible.copy.strategy")).isEqualTo("copy_delete");
+                        assertThat(span.number("indelible.copy.transferred.size"))
+                                .isEqualTo(10_000);
+                    });
+            assertThat(sums(OPERATIONS)).containsEntry("hard_link bin cross_device", 1L);
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+        }
+    }
+
     @OnEveryJdk
     void forbiddenFile_isAReason(Jdk jdk) throws IOException {
         Path locked = Rot.old(files.resolve("locked.bin"), 2);

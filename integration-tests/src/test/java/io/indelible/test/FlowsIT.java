@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class FlowsIT {
     private static final String COPY = "file copy a.bin -> b.bin " + Flows.SIZE;
+    private static final String HASH = "hash SHA-256 a.bin " + Flows.SIZE;
     private static final String READ = "file read a.bin " + Flows.SIZE;
     private static final String READ_OTHER = "file read c.bin " + Flows.SIZE;
     private static final String WRITE = "file write b.bin " + Flows.SIZE;
@@ -94,8 +97,13 @@ final class FlowsIT {
         expected.put("missing", List.of("file read b.bin failed java.io.FileNotFoundException"));
         expected.put("missing-channel", List.of("file read b.bin failed java.nio.file.NoSuchFileException"));
         expected.put("exception", List.of("file read a.bin 100000", "file write b.bin 100000"));
+        expected.put("slow-copy", List.of(COPY + " until it was closed"));
+        expected.put("slow-read", List.of(READ + " until it was closed"));
         expected.put("never-closed", List.of(READ + " left open"));
-        expected.put("hash-and-copy", List.of("hash SHA-256 a.bin " + Flows.SIZE, COPY));
+        expected.put("hash-and-copy", List.of(HASH, COPY));
+        expected.put("digest-and-write", List.of(HASH, COPY));
+        expected.put("hash-exception", List.of("file read a.bin 100000", "hash SHA-256 c.bin " + Flows.SIZE));
+        expected.put("hash-virtual-threads", Collections.nCopies(16, HASH));
         expected.put("two-copies", List.of(COPY, "file copy a.bin -> d.bin " + Flows.SIZE));
         expected.put(
                 "zip",
@@ -168,10 +176,18 @@ final class FlowsIT {
                         ? span.text("indelible.file.target.path")
                         : span.text("file.path");
                 String flow = files.relativize(Path.of(about)).getName(0).toString();
-                told.computeIfAbsent(flow, name -> new ArrayList<>()).add(words(span, byId.get(span.parentSpanId())));
+                String words = words(span, byId.get(span.parentSpanId()));
+                told.computeIfAbsent(flow, name -> new ArrayList<>())
+                        .add(flow.startsWith("slow-") ? words + untilClosed(span) : words);
             }
         }
         return told;
+    }
+
+    private static String untilClosed(Span span) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(span.end() - span.start());
+        boolean until = millis >= Flows.OPEN_MILLIS && millis < Flows.CLOSED_MILLIS;
+        return until ? " until it was closed" : " for " + millis + " ms";
     }
 
     private static String words(Span span, Span parent) {

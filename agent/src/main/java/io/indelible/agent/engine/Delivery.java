@@ -30,12 +30,12 @@ final class Delivery {
     private final DeadSpools spools;
     private final DeadBounds bounds;
     private final long maxRate;
+    private final List<String> names;
     private final Function<Predicate<String>, List<Exporter>> makeExporters;
     private final AgentLog log;
     private final List<DeadSpool> dead = new ArrayList<>();
     private final Map<String, List<String>> kept = new TreeMap<>();
     private volatile List<Exporter> exporters = List.of();
-    private List<String> names = List.of();
     private @Nullable ExportLoop loop;
 
     /**
@@ -43,18 +43,21 @@ final class Delivery {
      *
      * @param bounds on what dead processes may leave
      * @param maxRate bytes of records a second to each destination; 0 for no limit
-     * @param makeExporters makes the destinations, given who is alive
+     * @param names of the destinations
+     * @param makeExporters makes them, given who is alive
      */
     Delivery(
             Path root,
             DeadBounds bounds,
             long maxRate,
+            List<String> names,
             Function<Predicate<String>, List<Exporter>> makeExporters,
             AgentLog log) {
         this.root = root;
         this.spools = new DeadSpools(root, log);
         this.bounds = bounds;
         this.maxRate = maxRate;
+        this.names = List.copyOf(names);
         this.makeExporters = makeExporters;
         this.log = log;
     }
@@ -69,22 +72,22 @@ final class Delivery {
             giveUp(spool);
             adopted.remove(spool);
         }
+        kept.keySet().removeIf(instance -> !Files.isDirectory(root.resolve(instance)));
         for (DeadSpool spool : adopted) {
-            ExportLoop running = loop();
-            if (isDelivered(spool)) {
+            if (isForOthers(spool)) {
                 dead.remove(spool);
                 letGo(spool);
             } else {
                 log.info("delivering what " + spool.instance() + " left");
-                running.add(spool);
+                loop().add(spool);
             }
         }
     }
 
-    /** One that is kept for others is found again and again. */
-    private boolean isDelivered(DeadSpool spool) {
+    /** One that is kept for others is found again and again; no destination is made for it. */
+    private boolean isForOthers(DeadSpool spool) {
         try {
-            return spool.delivered(names);
+            return names.isEmpty() || spool.delivered(names);
         } catch (IOException unreadable) {
             return false; // the loop says so
         }
@@ -99,6 +102,7 @@ final class Delivery {
             spool.delete();
         } catch (IOException stays) {
             log.warn("cannot delete " + spool.instance(), stays);
+            close(spool);
         }
     }
 
@@ -125,7 +129,10 @@ final class Delivery {
         return dead.size();
     }
 
-    /** What is kept of dead processes for destinations that are none of these: their names by instance. */
+    /**
+     * What was let go undelivered: for whom it is kept, by instance. For nobody but these where it could not be read or deleted, and
+     * the next adoption tries again.
+     */
     Map<String, List<String>> kept() {
         return Map.copyOf(kept);
     }
@@ -137,7 +144,7 @@ final class Delivery {
 
     /** Whether there is nowhere to deliver to: then what waits, waits for ever. */
     boolean leadsNowhere() {
-        return loop != null && names.isEmpty();
+        return names.isEmpty() && !kept.isEmpty();
     }
 
     /** Whether everything known has been delivered. */
@@ -185,14 +192,16 @@ final class Delivery {
         for (Exporter exporter : exporters) {
             exporter.close();
         }
-        for (DeadSpool spool : dead) {
-            try {
-                spool.close();
-            } catch (IOException stays) {
-                log.warn("cannot give up " + spool.instance(), stays);
-            }
-        }
+        dead.forEach(this::close);
         dead.clear();
+    }
+
+    private void close(DeadSpool spool) {
+        try {
+            spool.close();
+        } catch (IOException stays) {
+            log.warn("cannot give up " + spool.instance(), stays);
+        }
     }
 
     /** Lets the spools of dead processes go that every destination here has. */
@@ -200,7 +209,7 @@ final class Delivery {
         ExportLoop running = loop;
         for (Iterator<DeadSpool> each = dead.iterator(); running != null && each.hasNext(); ) {
             DeadSpool spool = each.next();
-            if (!names.isEmpty() && running.drained(spool)) {
+            if (running.drained(spool)) {
                 // The destinations close their files of it while its lock still keeps others away.
                 running.remove(spool);
                 each.remove();
@@ -214,17 +223,18 @@ final class Delivery {
         try {
             if (spool.deleteIfDelivered(names)) {
                 kept.remove(spool.instance());
-            } else {
-                sayKept(spool.instance(), spool.lacking(names));
-                spool.close();
+                return;
             }
+            keep(spool.instance(), spool.lacking(names));
         } catch (IOException stays) {
-            log.warn("cannot delete what is left of " + spool.instance() + "; the next start tries again", stays);
+            kept.putIfAbsent(spool.instance(), List.of());
+            log.warn("cannot delete what is left of " + spool.instance() + "; it is tried again", stays);
         }
+        close(spool);
     }
 
-    private void sayKept(String instance, List<String> lacking) {
-        if (!lacking.isEmpty() && kept.put(instance, lacking) == null) {
+    private void keep(String instance, List<String> lacking) {
+        if (kept.put(instance, lacking) == null && !lacking.isEmpty()) {
             log.info("what " + instance + " left is kept for " + String.join(",", lacking)
                     + ", where this process delivers nothing: " + Exporters.settingsFor(lacking));
         }
@@ -234,7 +244,6 @@ final class Delivery {
         ExportLoop running = loop;
         if (running == null) {
             exporters = makeExporters.apply(this::alive);
-            names = exporters.stream().map(Exporter::name).toList();
             running = new ExportLoop(exporters, maxRate, log);
             loop = running;
         }
@@ -243,6 +252,9 @@ final class Delivery {
 
     /** Who has a directory that could not be adopted lives. */
     private boolean alive(String instance) {
+        if (kept.containsKey(instance)) {
+            return false;
+        }
         for (DeadSpool spool : dead) {
             if (spool.instance().equals(instance)) {
                 return false;

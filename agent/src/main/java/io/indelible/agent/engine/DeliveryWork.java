@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryWork implements Runnable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** For so long records gather: what a request costs by itself is paid once for all of them. */
+    private static final long GATHER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long ADOPT_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** Until then the application starts, and would have to share the processors with what others have left. */
     private static final long FIRST_ADOPT_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -45,6 +48,7 @@ final class DeliveryWork implements Runnable {
     private boolean live;
     private boolean adopted;
     private long nextAdoption;
+    private long nextDelivery;
 
     DeliveryWork(
             SpoolOpening opening,
@@ -70,18 +74,19 @@ final class DeliveryWork implements Runnable {
         thread = Thread.currentThread();
         nextAdoption = System.nanoTime() + FIRST_ADOPT_NANOS;
         long nextHouse = System.nanoTime();
-        long park = TICK_NANOS;
+        nextDelivery = nextHouse + TICK_NANOS; // the application starts
         while (!stopping) {
             try {
-                LockSupport.parkNanos(this, park);
+                LockSupport.parkNanos(this, Math.min(TICK_NANOS, nextDelivery - System.nanoTime()));
                 uninterrupted();
-                park = TICK_NANOS;
                 // Between rounds: a busy application gives the deliveries no end.
                 if (System.nanoTime() - nextHouse >= 0) {
                     nextHouse = System.nanoTime() + TICK_NANOS / 2;
                     tryToKeepHouse();
                 }
-                park = Math.min(deliver(), TICK_NANOS);
+                if (System.nanoTime() - nextDelivery >= 0) {
+                    deliver();
+                }
             } catch (InterruptedException nobodyShould) {
                 log.warn("the export thread was interrupted; it goes on", nobodyShould);
             } catch (Throwable thrown) {
@@ -161,11 +166,12 @@ final class DeliveryWork implements Runnable {
         log.flush();
     }
 
-    /** One round; says for how many nanoseconds the next one need not come. */
-    private long deliver() throws InterruptedException, IOException {
+    /** One round; the next one comes when it must, and a moment later if this one fails. */
+    private void deliver() throws InterruptedException, IOException {
+        nextDelivery = System.nanoTime() + GATHER_NANOS;
         takeIn();
         delivery.pass();
-        return delivery.restNanos();
+        nextDelivery = System.nanoTime() + Math.min(delivery.restNanos(), GATHER_NANOS);
     }
 
     /** The spool of this process is delivered from as soon as it holds anything. */
@@ -174,6 +180,15 @@ final class DeliveryWork implements Runnable {
         if (!live && spool != null && spool.source().read(Position.START, 1) != null) {
             delivery.add(spool.source());
             live = true;
+        }
+    }
+
+    /** What others left must not cost what this process has. */
+    private void adoptLast() {
+        try {
+            delivery.adopt();
+        } catch (RuntimeException | Error e) {
+            log.warn("what dead processes left cannot be taken in; the next start tries again", e);
         }
     }
 
@@ -195,7 +210,7 @@ final class DeliveryWork implements Runnable {
             }
             if (!adopted) {
                 // A program of few seconds, run again and again, would never deliver what its like have left.
-                delivery.adopt();
+                adoptLast();
             }
             delivery.finish(deadline);
             if (spool != null) {

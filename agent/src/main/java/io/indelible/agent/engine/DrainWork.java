@@ -50,6 +50,7 @@ public final class DrainWork implements Drain {
                 service.toPath(),
                 SpoolOpening.deadBounds(settings, settings.spoolAsSet(), service),
                 settings.exportMaxRate(),
+                Exporters.names(settings),
                 alive -> Exporters.of(
                         settings,
                         Exporters.store(new File(service, "store"), settings.storeAsSet()),

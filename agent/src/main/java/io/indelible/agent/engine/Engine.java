@@ -190,6 +190,7 @@ public final class Engine {
                 directories.service().toPath(),
                 SpoolOpening.deadBounds(settings, settings.spool(), directories.service()),
                 settings.exportMaxRate(),
+                Exporters.names(settings),
                 alive -> Exporters.of(
                         settings,
                         Exporters.store(directories.store(), settings.store()),

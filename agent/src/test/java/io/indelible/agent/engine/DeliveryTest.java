@@ -81,7 +81,7 @@ class DeliveryTest {
 
     @Test
     void nothingDead_makesNoDestination() throws Exception {
-        Delivery delivery = new Delivery(service, UNBOUNDED, 0, this::never, AgentLog.SILENT);
+        Delivery delivery = new Delivery(service, UNBOUNDED, 0, List.of("file"), this::never, AgentLog.SILENT);
         delivery.adopt();
         assertThat(delivery.pass()).isFalse();
         assertThat(delivery.drained()).isTrue();
@@ -96,6 +96,7 @@ class DeliveryTest {
                 service,
                 UNBOUNDED,
                 0,
+                List.of("away"),
                 isAlive -> {
                     dead.forEach(instance -> alive.add(isAlive.test(instance)));
                     return List.of(new Away());
@@ -156,6 +157,7 @@ class DeliveryTest {
         assertThat(delivery.leadsNowhere()).isFalse();
         delivery.adopt();
         assertThat(delivery.leadsNowhere()).isTrue();
+        assertThat(toFileAdopted().waiting()).as("free for others").isOne();
         delivery.finish(System.nanoTime());
         assertThat(Processes.spools(service)).hasSize(1);
     }
@@ -253,8 +255,8 @@ class DeliveryTest {
         String instance = Processes.dead(List.of("otlp"), service, "kept");
         List<String> said = new ArrayList<>();
         exporters.add(file());
-        Delivery delivery =
-                new Delivery(service, UNBOUNDED, 0, alive -> exporters, (level, line, cause) -> said.add(line));
+        Delivery delivery = new Delivery(
+                service, UNBOUNDED, 0, names(), alive -> exporters, (level, line, cause) -> said.add(line));
         for (int minutes = 0; minutes < 3; minutes++) {
             delivery.adopt();
             deliverAll(delivery);
@@ -270,6 +272,19 @@ class DeliveryTest {
                 .contains(instance, "indelible.exporter=otlp", "otel.exporter.otlp.endpoint");
         delivery.finish(System.nanoTime());
         assertThat(Processes.stored(service)).containsOnlyOnce("kept");
+    }
+
+    @Test
+    void keptForAnother_makesNoDestination() throws Exception {
+        Processes.dead(List.of("otlp"), service, "kept");
+        Delivery first = toFile();
+        first.adopt();
+        deliverAll(first);
+        Delivery next = new Delivery(service, UNBOUNDED, 0, List.of("file"), this::never, AgentLog.SILENT);
+        next.adopt();
+        assertThat(next.kept()).hasSize(1);
+        next.finish(System.nanoTime());
+        first.finish(System.nanoTime());
     }
 
     /** Whoever is to deliver it finds it free, though this process lives. */
@@ -304,7 +319,7 @@ class DeliveryTest {
         long[] now = {System.currentTimeMillis()};
         exporters.add(file());
         DeadBounds bounds = new DeadBounds(Long.MAX_VALUE, 60_000, () -> Instant.ofEpochMilli(now[0]));
-        Delivery delivery = new Delivery(service, bounds, 0, alive -> exporters, AgentLog.SILENT);
+        Delivery delivery = new Delivery(service, bounds, 0, names(), alive -> exporters, AgentLog.SILENT);
         delivery.adopt();
         deliverAll(delivery);
         assertThat(Processes.spools(service)).hasSize(1);
@@ -349,7 +364,7 @@ class DeliveryTest {
     }
 
     private Delivery bounded(DeadBounds bounds) {
-        return new Delivery(service, bounds, 0, alive -> List.of(new Away()), AgentLog.SILENT);
+        return new Delivery(service, bounds, 0, List.of("away"), alive -> List.of(new Away()), AgentLog.SILENT);
     }
 
     private Delivery toFile() {
@@ -358,7 +373,11 @@ class DeliveryTest {
     }
 
     private Delivery delivery() {
-        return new Delivery(service, UNBOUNDED, 0, alive -> exporters, AgentLog.SILENT);
+        return new Delivery(service, UNBOUNDED, 0, names(), alive -> exporters, AgentLog.SILENT);
+    }
+
+    private List<String> names() {
+        return exporters.stream().map(Exporter::name).toList();
     }
 
     private FileExporter file() {

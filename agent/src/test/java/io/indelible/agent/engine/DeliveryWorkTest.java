@@ -136,6 +136,7 @@ class DeliveryWorkTest {
                 directories.service().toPath(),
                 new DeadBounds(1 << 26, Long.MAX_VALUE),
                 0,
+                Exporters.names(settings),
                 alive -> Exporters.of(
                         settings,
                         Exporters.store(directories.store(), settings.store()),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -144,8 +145,23 @@ class DrainWorkTest {
         }
     }
 
+    @Test
+    void rate_holdsBackWhatIsMore() throws Exception {
+        properties.setProperty("indelible.export.max-rate", "1KiB");
+        String[] many = new String[2_000];
+        Arrays.fill(many, "x".repeat(100));
+        Processes.dead(base.resolve("one"), many);
+        Outcome outcome = drain(null, 3_000);
+        assertThat(outcome.delivered()).isBetween(1L, 1_999L);
+        assertThat(outcome.left()).isOne();
+    }
+
     private Outcome drain(@Nullable String service) throws InterruptedException {
+        return drain(service, 0);
+    }
+
+    private Outcome drain(@Nullable String service, long timeoutMillis) throws InterruptedException {
         Settings settings = Settings.read(properties, Map.of());
-        return new DrainWork(settings, Directories.choose(settings)).drain(service, 0, said::add);
+        return new DrainWork(settings, Directories.choose(settings)).drain(service, timeoutMillis, said::add);
     }
 }

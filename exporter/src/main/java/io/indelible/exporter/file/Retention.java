@@ -17,6 +17,10 @@ import java.util.List;
 final class Retention {
     private final FileSettings settings;
     private final AgentLog log;
+    /** 2020 by a clock that stood at 1970: the age of a file that was written before it was set is not known. */
+    private static final long CLOCK_WAS_SET =
+            Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
     private volatile long deletedSegments;
     private volatile long deletedBytes;
 
@@ -42,7 +46,8 @@ final class Retention {
         long bytes = 0;
         for (Stored each : all) {
             boolean tooMuch = total - bytes > settings.maxBytes();
-            if (!each.name.open() && (tooMuch || each.lastWrite < oldest) && Files.deleteIfExists(each.path)) {
+            boolean tooOld = each.lastWrite >= CLOCK_WAS_SET && each.lastWrite < oldest;
+            if (!each.name.open() && (tooMuch || tooOld) && Files.deleteIfExists(each.path)) {
                 segments++;
                 bytes += each.bytes;
             }

@@ -66,9 +66,10 @@ final class Segment implements Closeable {
         return Files.exists(path);
     }
 
+    /** Also when it was begun later than now: the clock was set back, and its age would not be known for that long. */
     boolean full(FileSettings settings, Instant now) {
-        return length >= settings.segmentBytes()
-                || now.toEpochMilli() - begun.toEpochMilli() >= settings.segmentAgeMillis();
+        long age = now.toEpochMilli() - begun.toEpochMilli();
+        return length >= settings.segmentBytes() || age < 0 || age >= settings.segmentAgeMillis();
     }
 
     long length() {

@@ -42,7 +42,7 @@ final class Exchange {
                 return null;
             }
             giveUp();
-            throw new IOException("no response within " + timeoutMillis + " ms", e);
+            throw new LateException(timeoutMillis, e);
         } catch (CancellationException e) {
             throw new IOException("no response before the end of the process", e);
         } catch (ExecutionException e) {
@@ -53,6 +53,14 @@ final class Exchange {
     /** Ends the request; does nothing to one that is answered. Any thread. */
     void giveUp() {
         answer.cancel(true);
+    }
+
+    /** No answer in all the time that there is for one. */
+    @SuppressWarnings("serial") // nobody writes it
+    static final class LateException extends IOException {
+        LateException(long timeoutMillis, TimeoutException cause) {
+            super("no response within " + timeoutMillis + " ms", cause);
+        }
     }
 
     private static IOException io(@Nullable Throwable cause) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The destination that speaks OTLP: over HTTP in protobuf or JSON, or over gRPC, as each signal's endpoint says.
  *
- * <p>A request stays under 4 MiB. One that the server finds too large all the same (HTTP 413) is sent again in halves, and
- * later ones are made that small from the start. When a delivery of several requests stops in the middle, the next one
+ * <p>A request stays under 4 MiB. One that the server finds too large all the same (HTTP 413) or that is not answered in time is sent
+ * again in halves ({@link RequestSize}). When a delivery of several requests stops in the middle, the next one
  * with the same list of records goes on where it stopped. One request is on the way at a time.
  */
 public final class OtlpExporter implements Exporter {
-    private static final int REQUEST_BYTES = 4 << 20;
     private static final int HARD_LIMIT = 63 << 20; // OTLP: a client must not send more than 64 MiB
     private static final int FIRST_BUFFER = 64 << 10;
     /** How long an answer is waited for while other destinations wait, too. */
@@ -30,7 +30,7 @@ public final class OtlpExporter implements Exporter {
 
     private final OtlpSettings settings;
     private final OtlpTransports transports;
-    private final Map<Signal, Integer> limits = new EnumMap<>(Signal.class);
+    private final Map<Signal, RequestSize> sizes = new EnumMap<>(Signal.class);
     private final Map<Signal, Delivery> stopped = new EnumMap<>(Signal.class);
     private ProtoWriter body = new ProtoWriter(FIRST_BUFFER);
     private volatile @Nullable Exchange waitedFor;
@@ -50,7 +50,7 @@ public final class OtlpExporter implements Exporter {
         this.settings = settings;
         transports = new OtlpTransports(settings.version(), guarded, clock, log);
         for (Signal each : Signal.values()) {
-            limits.put(each, REQUEST_BYTES);
+            sizes.put(each, new RequestSize());
         }
     }
 
@@ -77,7 +77,12 @@ public final class OtlpExporter implements Exporter {
             giveUp(delivery);
             delivery = new Delivery(signal, resource, records);
         }
-        return run(delivery);
+        try {
+            return run(delivery);
+        } catch (InterruptedException e) {
+            stopped.put(signal, delivery); // it is still on the way
+            throw e;
+        }
     }
 
     @Override
@@ -103,6 +108,7 @@ public final class OtlpExporter implements Exporter {
     private void giveUp(@Nullable Delivery delivery) {
         if (delivery != null && delivery.onTheWay != null) {
             delivery.onTheWay.giveUp();
+            delivery.onTheWay = null;
             body = new ProtoWriter(FIRST_BUFFER);
         }
     }
@@ -121,7 +127,7 @@ public final class OtlpExporter implements Exporter {
     /** Sends the next request of a delivery, or waits on for its answer; null when it is answered for good. */
     private @Nullable Outcome request(Delivery delivery) throws InterruptedException {
         Exchange exchange = delivery.onTheWay;
-        int count = exchange == null ? delivery.fit(limit(delivery.signal)) : exchange.count;
+        int count = exchange == null ? delivery.fit(size(delivery.signal).bytes()) : exchange.count;
         try {
             if (exchange == null) {
                 exchange = start(delivery, count);
@@ -145,6 +151,9 @@ public final class OtlpExporter implements Exporter {
             return null;
         } catch (IOException e) {
             delivery.onTheWay = null;
+            if (e instanceof Exchange.LateException && !finishing) {
+                size(delivery.signal).late(delivery.request(count).length());
+            }
             body = new ProtoWriter(FIRST_BUFFER); // the client may still be reading the old one
             return Outcome.retry(-1, display(delivery.signal) + ": " + reason(e));
         }
@@ -162,6 +171,7 @@ public final class OtlpExporter implements Exporter {
         if (timeout <= 0) {
             throw new IOException("no time left before the end of the process");
         }
+        stopped.values().forEach(this::giveUp);
         body.reset();
         request.writeTo(body);
         Exchange exchange = new Exchange(transports.of(endpoint).send(delivery.signal, endpoint, body), count, timeout);
@@ -172,7 +182,10 @@ public final class OtlpExporter implements Exporter {
 
     private @Nullable Outcome answered(Delivery delivery, int count, OtlpResponse response) {
         switch (response.verdict()) {
-            case SUCCESS -> delivery.accepted(count, response);
+            case SUCCESS -> {
+                size(delivery.signal).inTime();
+                delivery.accepted(count, response);
+            }
             case RETRY -> {
                 return Outcome.retry(response.retryAfterMillis(), display(delivery.signal) + ": " + response.reason());
             }
@@ -184,7 +197,7 @@ public final class OtlpExporter implements Exporter {
 
     private void tooLarge(Delivery delivery, int count, String why) {
         if (count > 1) {
-            limits.put(delivery.signal, delivery.request((count + 1) / 2).length());
+            size(delivery.signal).tooLarge(delivery.request((count + 1) / 2).length());
         } else {
             delivery.refused(count, why);
         }
@@ -203,8 +216,8 @@ public final class OtlpExporter implements Exporter {
         return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
-    private int limit(Signal signal) {
-        return limits.getOrDefault(signal, REQUEST_BYTES);
+    private RequestSize size(Signal signal) {
+        return Objects.requireNonNull(sizes.get(signal));
     }
 
     private String display(Signal signal) {

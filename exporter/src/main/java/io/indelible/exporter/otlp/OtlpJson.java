@@ -155,12 +155,27 @@ public final class OtlpJson {
             case UINT32 -> json.writeNumber(in.varint() & 0xffffffffL);
             case SINT32 -> json.writeNumber(zigzag((int) in.varint()));
             case FIXED32 -> json.writeNumber(in.fixed32() & 0xffffffffL);
-            case INT64 -> json.writeString(Long.toString(in.varint()));
-            case UINT64 -> json.writeString(Long.toUnsignedString(in.varint()));
-            case SFIXED64 -> json.writeString(Long.toString(in.fixed64()));
-            case FIXED64 -> json.writeString(Long.toUnsignedString(in.fixed64()));
+            case INT64 -> quoted(in.varint(), json);
+            case UINT64 -> unsigned(in.varint(), json);
+            case SFIXED64 -> quoted(in.fixed64(), json);
+            case FIXED64 -> unsigned(in.fixed64(), json);
             case DOUBLE -> real(Double.longBitsToDouble(in.fixed64()), json);
             case MESSAGE -> throw new IllegalArgumentException("a message is no scalar");
+        }
+    }
+
+    // Without a text of its own for each: a span has two times.
+    private static void quoted(long value, JsonGenerator json) throws IOException {
+        json.writeRaw('"');
+        json.writeNumber(value);
+        json.writeRaw('"');
+    }
+
+    private static void unsigned(long value, JsonGenerator json) throws IOException {
+        if (value >= 0) {
+            quoted(value, json);
+        } else {
+            json.writeString(Long.toUnsignedString(value));
         }
     }
 

@@ -34,12 +34,12 @@ public final class DeadSpool implements RecordSource, Closeable {
      * Takes what the ring held, and what is to be told, into the segments of a directory that is ours, and reads them from
      * then on. Whatever goes wrong, the directory is still the caller's.
      */
-    static DeadSpool open(SpoolDirectory directory, AgentLog log) throws IOException {
+    static DeadSpool open(SpoolDirectory directory, SegmentReader reader, AgentLog log) throws IOException {
         byte[] resource = resource(directory, log);
         List<String> destinations = destinations(directory, log);
         takeRing(directory, log);
         takeLastWords(directory, resource, log);
-        DirectorySource source = new DirectorySource(directory, resource, false, new Drops(), log);
+        DirectorySource source = new DirectorySource(directory, resource, false, new Drops(), log, reader);
         return new DeadSpool(directory, resource, destinations, source);
     }
 

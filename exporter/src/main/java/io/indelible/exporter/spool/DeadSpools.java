@@ -33,6 +33,8 @@ public final class DeadSpools {
     private final Map<Path, Said> troubles = new HashMap<>();
     private final Set<Path> troubled = new HashSet<>();
     private final List<Path> postponed = new ArrayList<>();
+    /** One for all: a buffer for each of a thousand spools would be the application's memory. */
+    private final SegmentReader reader = new SegmentReader();
 
     /** The spools of one service. */
     public DeadSpools(Path root, AgentLog log) {
@@ -57,7 +59,9 @@ public final class DeadSpools {
             }
         } catch (IOException | RuntimeException e) {
             say(root, "spools of dead processes in " + root + " cannot be looked for", e);
-            postponed.add(root);
+            if (!(e instanceof AccessDeniedException)) {
+                postponed.add(root); // as below
+            }
         }
         troubles.keySet().retainAll(troubled);
         return adopted;
@@ -118,27 +122,25 @@ public final class DeadSpools {
     private void adopt(SpoolDirectory directory, List<DeadSpool> adopted) {
         Closeable owned = directory;
         try {
-            DeadSpool dead = DeadSpool.open(directory, log);
+            DeadSpool dead = DeadSpool.open(directory, reader, log);
             owned = dead;
             if (dead.read(Position.START, 1) == null) {
                 dead.delete();
             } else {
                 adopted.add(dead);
             }
-        } catch (IOException | UncheckedIOException | DirectoryIteratorException | SecurityException e) {
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException | SecurityException | Error e) {
+            // Error: there is no memory for a ring of that size now. The others must not suffer for it.
             postpone(directory.path(), e);
             giveUp(owned);
         } catch (RuntimeException e) {
             setAside(directory.path(), e);
             giveUp(owned);
-        } catch (Error e) {
-            giveUp(owned); // or nobody could adopt it as long as this process lives
-            throw e;
         }
     }
 
     /** That a disk does not give something now says nothing about what is on it: what is set aside is never delivered. */
-    private void postpone(Path path, Exception cause) {
+    private void postpone(Path path, Throwable cause) {
         if (!Files.exists(path)) {
             return; // somebody deleted it
         }
@@ -151,7 +153,7 @@ public final class DeadSpools {
         }
     }
 
-    private void say(Path path, String message, Exception cause) {
+    private void say(Path path, String message, Throwable cause) {
         troubled.add(path);
         troubles.computeIfAbsent(path, any -> new Said(log)).warn(message, cause);
     }

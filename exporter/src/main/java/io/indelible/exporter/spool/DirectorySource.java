@@ -28,7 +28,7 @@ final class DirectorySource implements RecordSource, Closeable {
     private final byte[] resource;
     private final Drops drops;
     private final AgentLog log;
-    private final SegmentReader reader = new SegmentReader();
+    private final SegmentReader reader;
     private final Map<String, Position> cursors = new HashMap<>();
     private final Set<Position> damages = new HashSet<>();
     private final Set<String> damagedSegments = new HashSet<>();
@@ -41,6 +41,13 @@ final class DirectorySource implements RecordSource, Closeable {
     private @Nullable FileChannel open;
 
     DirectorySource(SpoolDirectory directory, byte[] resource, boolean live, Drops drops, AgentLog log) {
+        this(directory, resource, live, drops, log, new SegmentReader());
+    }
+
+    /** One that shares its reader with others of the same thread. */
+    DirectorySource(
+            SpoolDirectory directory, byte[] resource, boolean live, Drops drops, AgentLog log, SegmentReader reader) {
+        this.reader = reader;
         this.directory = directory;
         this.resource = resource;
         this.live = live;
@@ -75,6 +82,14 @@ final class DirectorySource implements RecordSource, Closeable {
 
     @Override
     public @Nullable RecordBatch read(Position from, int maxBytes) throws IOException {
+        try {
+            return readAny(from, maxBytes);
+        } finally {
+            close(); // what is open takes its room on the disk even when it was dropped
+        }
+    }
+
+    private @Nullable RecordBatch readAny(Position from, int maxBytes) throws IOException {
         // All segments known from before may have been dropped since: the list is believed where it has something only.
         RecordBatch batch = indexOf(from.segment()) < segments.size() - 1 ? readListed(from, maxBytes, true) : null;
         if (batch != null) {
@@ -116,14 +131,24 @@ final class DirectorySource implements RecordSource, Closeable {
         long left = maxBytes;
         long next = offset;
         while (next >= 0) {
-            Stop stop = reader.read(channel, next, (int) left, records);
+            Stop stop;
+            try {
+                stop = reader.read(channel, next, (int) left, records);
+            } catch (IOException e) {
+                if (records.isEmpty()) {
+                    throw e;
+                }
+                return batch(segment, records, next, true); // what was read before it is sound
+            }
             keepUnreadable(segment);
             left -= reader.position() - next;
             boolean more = stop == Stop.ENOUGH || stop == Stop.DAMAGED;
             if (!records.isEmpty() && (stop != Stop.ENOUGH || left <= 0)) {
-                return batch(segment, records, finished || more);
+                return batch(segment, records, reader.position(), finished || more);
             }
-            left = Math.max(left, 1); // nothing readable among so many bytes
+            if (records.isEmpty()) {
+                left = maxBytes; // all that was there is of another version
+            }
             next = stop == Stop.ENOUGH ? reader.position() : behind(channel, segment, finished, stop);
         }
         return null;
@@ -140,8 +165,8 @@ final class DirectorySource implements RecordSource, Closeable {
         }
     }
 
-    private RecordBatch batch(String segment, List<SpoolRecord> records, boolean more) {
-        return new RecordBatch(resource, directory.instance(), records, new Position(segment, reader.position()), more);
+    private RecordBatch batch(String segment, List<SpoolRecord> records, long next, boolean more) {
+        return new RecordBatch(resource, directory.instance(), records, new Position(segment, next), more);
     }
 
     /** Where reading goes on behind what stopped it; -1: not in this segment, or not now. */

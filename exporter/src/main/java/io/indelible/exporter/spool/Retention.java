@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 
 /** Holds a spool to its bound: the oldest segments go first, counted and said. Used by the writer thread. */
 final class Retention {
+    /** A file system that frees later has done so by then; so has whoever had the dropped segment open. */
+    private static final long FREEING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final SpoolSettings settings;
     private final Drops drops;
     private final Said said;
@@ -22,6 +25,8 @@ final class Retention {
     /** When each segment was found finished, ticks. */
     private final Map<String, Long> finished = new HashMap<>();
 
+    private long roomBefore = Long.MIN_VALUE;
+    private long roomMadeAt;
     private volatile long bytes;
 
     Retention(SpoolSettings settings, Drops drops, AgentLog log) {
@@ -97,11 +102,14 @@ final class Retention {
      */
     boolean makeRoom(List<SpoolInstance> instances, boolean again) throws IOException {
         long wanted = settings.freeSpaceFloor() + settings.segmentBytes() + ChronicleLog.SLACK;
-        long missing = wanted - Files.getFileStore(settings.root()).getUsableSpace();
+        long room = Files.getFileStore(settings.root()).getUsableSpace();
+        long missing = wanted - room;
         long most = droppableBytes(instances);
-        if (most == 0 || most < missing || (missing <= 0 && again)) {
+        if (most == 0 || most < missing || (again && (missing <= 0 || notFreedYet(room)))) {
             return false;
         }
+        roomBefore = room;
+        roomMadeAt = nanoTime.getAsLong();
         for (SpoolInstance instance : instances) {
             for (String segment : droppable(instance)) {
                 missing -= size(file(instance, segment));
@@ -112,6 +120,10 @@ final class Retention {
             }
         }
         return true;
+    }
+
+    private boolean notFreedYet(long room) {
+        return room <= roomBefore && nanoTime.getAsLong() - roomMadeAt < FREEING_NANOS;
     }
 
     private long droppableBytes(List<SpoolInstance> instances) throws IOException {

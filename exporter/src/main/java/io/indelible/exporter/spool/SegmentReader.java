@@ -37,8 +37,10 @@ final class SegmentReader {
         DAMAGED
     }
 
-    private ByteBuffer window = ByteBuffer.allocateDirect(BULK).order(ByteOrder.LITTLE_ENDIAN);
-    private ByteBuffer checked = window.duplicate();
+    /** Made with the first reading: of many spools that are found most are not read. */
+    private ByteBuffer window = ByteBuffer.allocate(0);
+
+    private ByteBuffer checked = window;
     private final CRC32C crc = new CRC32C();
     private long windowStart;
     /** Whether the window ends where the file does. */
@@ -252,7 +254,7 @@ final class SegmentReader {
 
     private void fill(FileChannel channel, int bytes) throws IOException {
         if (bytes > window.capacity()) {
-            window = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            window = ByteBuffer.allocateDirect(Math.max(bytes, BULK)).order(ByteOrder.LITTLE_ENDIAN);
             checked = window.duplicate();
         }
         windowStart = position;

@@ -218,6 +218,29 @@ class FileExporterTest {
     }
 
     @Test
+    void fileOfAClockThatWasNotSet_isOfUnknownAge() throws IOException {
+        Path early = segment("logs-19700101T000100.000-x.jsonl", 10);
+        Files.setLastModifiedTime(early, java.nio.file.attribute.FileTime.fromMillis(60_000));
+
+        export(exporter(new FileSettings(store(), 1 << 20, 60_000, 100, DAY)), Records.spans(1));
+
+        assertThat(early).exists();
+    }
+
+    @Test
+    void clockThatWasSetBack_endsTheSegment() throws IOException {
+        FileExporter exporter = exporter();
+        export(exporter, Records.spans(1));
+        now = now.minusSeconds(3_600);
+
+        export(exporter, Records.spans(1));
+
+        assertThat(names())
+                .containsExactlyInAnyOrder(
+                        "traces-20260102T030405.006-i.jsonl", "traces-20260102T020405.006-i.jsonl.open");
+    }
+
+    @Test
     void retention_leavesOpenSegments() throws IOException {
         Path open = segment("logs-20250102T000000.000-x.jsonl.open", 5_000);
         FileExporter exporter = exporter(new FileSettings(store(), 1_000, DAY, 100, DAY));

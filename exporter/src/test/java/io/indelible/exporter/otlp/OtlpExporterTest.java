@@ -381,6 +381,49 @@ class OtlpExporterTest {
     }
 
     @Test
+    void interrupted_isWaitedForAgain() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        collector.then((exchange, body) -> {
+            await(over);
+            Collector.status(200).to(exchange, body);
+        });
+        OtlpExporter exporter = exporter();
+        List<SpoolRecord> records = Records.spans(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> export(exporter, records)).isInstanceOf(InterruptedException.class);
+        over.countDown();
+
+        assertThat(export(exporter, records)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(collector.requests).hasSize(1);
+    }
+
+    /** A line so slow that sending takes longer than the server may take to answer. */
+    @Test
+    void notAnsweredInTime_isSentInHalves() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        collector.always((exchange, body) -> {
+            if (body.length > 150_000) {
+                await(over);
+            }
+            Collector.status(200).to(exchange, body);
+        });
+        OtlpExporter exporter = exporter(OtlpSettings.of(collector.uri(), Map.of(), false, 2_000, "1"));
+        List<SpoolRecord> records = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            records.add(Records.span("s", i + "x".repeat(2_000)));
+        }
+
+        Outcome outcome = export(exporter, records);
+        for (int i = 0; i < 20 && outcome.kind() == Kind.RETRY; i++) {
+            outcome = export(exporter, records);
+        }
+        over.countDown();
+
+        assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
+        assertThat(Set.copyOf(delivered(150_000))).hasSize(200);
+    }
+
+    @Test
     void tooLarge_isSentInHalves() throws Exception {
         collector.always(limited(2_000));
         List<SpoolRecord> records = Records.spans(50);

@@ -34,6 +34,9 @@ class BrokenDiskTest {
         mounted = run("truncate", "-s", "16M", image)
                 && run("mkfs.ext4", "-q", "-F", "-m", "0", image)
                 && run("mount", "-o", "loop", image, disk.toString());
+        if (!mounted) {
+            System.err.println("BrokenDiskTest is SKIPPED: this user may not mount a small file system");
+        }
         assumeTrue(mounted, "not allowed to mount a small file system, so a broken disk cannot be tried here");
     }
 

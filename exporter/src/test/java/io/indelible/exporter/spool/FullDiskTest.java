@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indelible.exporter.AgentLog;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ class FullDiskTest {
     void mount() throws Exception {
         disk = Files.createDirectory(directory.resolve("disk"));
         mounted = run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString());
+        if (!mounted) {
+            System.err.println("spool.FullDiskTest is SKIPPED: this user may not mount a small file system");
+        }
         assumeTrue(mounted, "not allowed to mount a small file system, so a full disk cannot be tried here");
     }
 
@@ -219,6 +223,21 @@ class FullDiskTest {
         Retention retention = retentionThatLacks(-1_000_000);
         assertThat(retention.makeRoom(List.of(instance), false)).isTrue();
         assertThat(retention.makeRoom(List.of(instance), true)).isFalse();
+        assertThat(SegmentName.in(disk.resolve(instance.name()))).hasSize(3);
+        instance.delete();
+    }
+
+    /** Whoever has a file open keeps its room taken; a file system may free it seconds later. */
+    @Test
+    void nothingMoreGoes_untilWhatWasDroppedIsFreed() throws Exception {
+        Retention retention = retentionThatLacks(500_000);
+        Path first = disk.resolve(instance.name()).resolve("20261122-101500S.plain");
+        try (FileChannel open = FileChannel.open(first)) {
+            assertThat(retention.makeRoom(List.of(instance), false)).isTrue();
+            assertThat(first).doesNotExist();
+            assertThat(retention.makeRoom(List.of(instance), true)).isFalse();
+            assertThat(open.size()).isPositive();
+        }
         assertThat(SegmentName.in(disk.resolve(instance.name()))).hasSize(3);
         instance.delete();
     }

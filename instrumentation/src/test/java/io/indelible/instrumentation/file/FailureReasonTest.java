@@ -102,7 +102,7 @@ final class FailureReasonTest {
     @Test
     void lockedFolder_deniesPermission() {
         folder.toFile().setWritable(false);
-        assumeTrue(!Files.isWritable(folder), "SKIPPED: whoever runs this may write anywhere");
+        orSkip(!Files.isWritable(folder), "whoever runs this may write anywhere");
         assertThat(reason(() -> Files.delete(file))).isEqualTo("permission_denied");
         assertThat(reason(() -> new FileOutputStream(folder.resolve("x").toFile()).close()))
                 .isEqualTo("permission_denied");
@@ -111,7 +111,7 @@ final class FailureReasonTest {
     @Test
     void fullDevice_hasNoSpace() {
         Path full = Path.of("/dev/full");
-        assumeTrue(Files.isWritable(full), "SKIPPED: there is no /dev/full");
+        orSkip(Files.isWritable(full), "there is no /dev/full");
         assertThat(reason(() -> {
                     try (FileOutputStream out = new FileOutputStream(full.toFile())) {
                         out.write(1);
@@ -124,14 +124,14 @@ final class FailureReasonTest {
     @Test
     void fullFileSystem_hasNoSpaceAndAnotherDeviceIsCrossed() throws Exception {
         Path mount = Files.createDirectory(folder.resolve("mount"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "none", mount.toString()), "SKIPPED: cannot mount");
+        orSkip(run("mount", "-t", "tmpfs", "-o", "size=64k", "none", mount.toString()), "cannot mount");
         try {
             assertThat(reason(() -> Files.write(mount.resolve("big"), new byte[1 << 20])))
                     .isEqualTo("no_space");
             assertThat(reason(() -> Files.move(file, mount.resolve("x"), StandardCopyOption.ATOMIC_MOVE)))
                     .isEqualTo("cross_device");
             assertThat(reason(() -> Files.createLink(mount.resolve("y"), file))).isEqualTo("cross_device");
-            assumeTrue(run("mount", "-o", "remount,ro", mount.toString()), "SKIPPED: cannot mount read-only");
+            orSkip(run("mount", "-o", "remount,ro", mount.toString()), "cannot mount read-only");
             assertThat(reason(() -> Files.createFile(mount.resolve("z")))).isEqualTo("read_only");
         } finally {
             run("umount", mount.toString());
@@ -241,5 +241,12 @@ final class FailureReasonTest {
         } catch (IOException noSuchCommand) {
             return false;
         }
+    }
+
+    private static void orSkip(boolean possible, String why) {
+        if (!possible) {
+            System.err.println("A test of FailureReasonTest is SKIPPED: " + why);
+        }
+        assumeTrue(possible, why);
     }
 }

@@ -109,14 +109,16 @@ public final class Distress {
         Path source = Files.writeString(folder.resolve("source"), "x");
         Path target = folder.resolve("target");
         interrupter.start();
-        for (int i = 0; i < COPIES_AT_MOST && found.get() < INTERRUPTIONS; i++) {
+        int copies = 0;
+        while (copies < COPIES_AT_MOST && found.get() < INTERRUPTIONS) {
             Files.copy(source, target);
             Files.delete(target);
+            copies++;
             if (Thread.interrupted()) {
                 found.incrementAndGet();
             }
         }
-        System.out.println("interrupted " + found);
+        System.out.println("interrupted " + found + " times in " + copies + " copies");
     }
 
     private static void thousand(Path folder) throws Exception {

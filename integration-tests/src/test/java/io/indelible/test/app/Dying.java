@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -68,6 +69,11 @@ public final class Dying {
         for (int i = 0; i < COPIES; i++) {
             Files.copy(source, folder.resolve("copy" + i));
             say("done copy" + i);
+        }
+        try {
+            Files.copy(folder.resolve("absent"), folder.resolve("never"));
+        } catch (NoSuchFileException expected) {
+            say("missed absent");
         }
     }
 

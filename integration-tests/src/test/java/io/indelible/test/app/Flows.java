@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,11 @@ public final class Flows {
     /** Bytes of each file that is there at the beginning. */
     public static final int SIZE = 300_000;
 
+    /** Between the last byte and the end of what is called slow. */
+    public static final long OPEN_MILLIS = 500;
+    /** Between the end of what is called slow and whatever comes next. */
+    public static final long CLOSED_MILLIS = 2_500;
+
     static final int BLOCK = 8192;
     private static final Map<String, Flow> ALL = new LinkedHashMap<>();
 
@@ -56,6 +62,7 @@ public final class Flows {
         copiesByLibraries();
         Uploads.addTo(ALL);
         notCopies();
+        hashes();
         troubles();
         others();
     }
@@ -303,7 +310,53 @@ public final class Flows {
         });
     }
 
+    private static void hashes() {
+        ALL.put("digest-and-write", (a, b, folder) -> {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new FileInputStream(a.toFile());
+                    OutputStream out = new DigestOutputStream(new FileOutputStream(b.toFile()), digest)) {
+                loop(in, out, BLOCK);
+            }
+            digest.digest();
+        });
+        ALL.put("hash-exception", (a, b, folder) -> {
+            try (InputStream in = new FileInputStream(a.toFile())) {
+                MessageDigest.getInstance("SHA-256").update(in.readNBytes(100_000));
+                throw new IllegalStateException("in the middle");
+            } catch (IllegalStateException expected) {
+                hash(folder.resolve("c.bin"));
+            }
+        });
+        ALL.put("hash-virtual-threads", (a, b, folder) -> together(true, number -> hash(a)));
+    }
+
+    private static void hash(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            byte[] block = new byte[BLOCK];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                digest.update(block, 0, n);
+            }
+        }
+        digest.digest();
+    }
+
     private static void troubles() {
+        ALL.put("slow-copy", (a, b, folder) -> {
+            try (InputStream in = new FileInputStream(a.toFile());
+                    OutputStream out = new FileOutputStream(b.toFile())) {
+                loop(in, out, BLOCK);
+                Thread.sleep(OPEN_MILLIS);
+            }
+            Thread.sleep(CLOSED_MILLIS);
+        });
+        ALL.put("slow-read", (a, b, folder) -> {
+            try (InputStream in = new FileInputStream(a.toFile())) {
+                loop(in, OutputStream.nullOutputStream(), BLOCK);
+                Thread.sleep(OPEN_MILLIS);
+            }
+            Thread.sleep(CLOSED_MILLIS);
+        });
         ALL.put("missing", (a, b, folder) -> {
             try (InputStream in = new FileInputStream(b.toFile())) {
                 throw new AssertionError("it is there: " + in);
@@ -399,15 +452,29 @@ public final class Flows {
 
     /** Sixteen threads copy at once, each to a file of its own. */
     private static void threads(Path a, Path folder, boolean virtual) throws Exception {
+        together(virtual, number -> {
+            File target = folder.resolve("t" + number + ".bin").toFile();
+            try (InputStream in = new FileInputStream(a.toFile());
+                    OutputStream out = new FileOutputStream(target)) {
+                loop(in, out, 500);
+            }
+        });
+    }
+
+    /** What each of some threads does. */
+    private interface Part {
+        void run(int number) throws Exception;
+    }
+
+    private static void together(boolean virtual, Part part) throws Exception {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            File target = folder.resolve("t" + i + ".bin").toFile();
+            int number = i;
             threads.add(start(virtual, () -> {
-                try (InputStream in = new FileInputStream(a.toFile());
-                        OutputStream out = new FileOutputStream(target)) {
-                    loop(in, out, 500);
-                } catch (IOException failed) {
-                    throw new java.io.UncheckedIOException(failed);
+                try {
+                    part.run(number);
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
                 }
             }));
         }

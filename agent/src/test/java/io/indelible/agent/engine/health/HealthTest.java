@@ -103,6 +103,16 @@ class HealthTest {
     }
 
     @Test
+    void whatTheSpoolLost_isCountedByReason() {
+        int lost = 0;
+        while (lost < 3) { // nobody empties the ring
+            lost += spool.write(RECORD, 0, RECORD.length) ? 0 : 1;
+        }
+        write(1);
+        assertThat(told()).contains("indelible.spool.dropped 4 ring_full");
+    }
+
+    @Test
     void whatADestinationTookAndRefused_isCountedByItsType() throws Exception {
         write(5);
         deliver(Exporter.Outcome.rejected(5, "never"));
