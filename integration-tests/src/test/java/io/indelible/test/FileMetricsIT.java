@@ -154,12 +154,7 @@ final class FileMetricsIT {
 
     @OnEveryJdk
     void fullDisk_isAReason(Jdk jdk) throws Exception {
-        Path disk = Files.createDirectory(files.resolve("disk"));
-        boolean mounted = mount(disk);
-        if (!mounted) {
-            System.out.println("SKIPPED: no small file system can be mounted here, so nothing is full");
-        }
-        assumeTrue(mounted, "no small file system can be mounted here");
+        Path disk = mounted("disk", "nothing is full");
         try {
             run(
                     jdk,
@@ -182,12 +177,7 @@ final class FileMetricsIT {
     /** The JDK copies and deletes then, with calls that are watched by themselves. */
     @OnEveryJdk
     void moveToAnotherDisk_isOneOperation(Jdk jdk) throws Exception {
-        Path disk = Files.createDirectory(files.resolve("other"));
-        boolean mounted = mount(disk);
-        if (!mounted) {
-            System.out.println("SKIPPED: no other file system can be mounted here, so nothing is moved to one");
-        }
-        assumeTrue(mounted, "no other file system can be mounted here");
+        Path disk = mounted("other", "nothing is moved to another");
         try {
             Files.write(files.resolve("small.bin"), new byte[10_000]);
             run(jdk, "move small.bin other/moved.bin", "fail FileSystemException link a.bin other/b.bin");
@@ -228,6 +218,17 @@ final class FileMetricsIT {
                 .app(Steps.class, arguments.toArray(String[]::new))
                 .run()
                 .ok();
+    }
+
+    /** A small file system of its own; where that cannot be the test is skipped, and it is said what is not shown. */
+    private Path mounted(String name, String otherwise) throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(files.resolve(name));
+        boolean mounted = mount(disk);
+        if (!mounted) {
+            System.out.println("SKIPPED: no small file system can be mounted here, so " + otherwise);
+        }
+        assumeTrue(mounted, "no small file system can be mounted here");
+        return disk;
     }
 
     private static boolean mount(Path folder) throws InterruptedException {

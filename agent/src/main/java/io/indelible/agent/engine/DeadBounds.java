@@ -1,9 +1,9 @@
 package io.indelible.agent.engine;
 
 import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.WallClock;
 import io.indelible.exporter.spool.DeadSpool;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,6 @@ import java.util.List;
  * @param clock what time it is
  */
 record DeadBounds(long maxBytes, long maxAgeMillis, InstantSource clock) {
-    /** A file that is older is of a machine whose clock had not been set yet: its age is not known. */
-    private static final long CLOCK_SET = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
-
     /** Bounds by the clock of this machine. */
     DeadBounds(long maxBytes, long maxAgeMillis) {
         this(maxBytes, maxAgeMillis, InstantSource.system());
@@ -68,6 +65,6 @@ record DeadBounds(long maxBytes, long maxAgeMillis, InstantSource clock) {
 
     private String age(DeadSpool spool) throws IOException {
         long last = spool.lastWriteMillis();
-        return last > CLOCK_SET && clock.millis() - last > maxAgeMillis ? "too old" : "";
+        return WallClock.wasSetAt(last) && clock.millis() - last > maxAgeMillis ? "too old" : "";
     }
 }

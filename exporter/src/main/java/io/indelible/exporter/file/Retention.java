@@ -1,6 +1,7 @@
 package io.indelible.exporter.file;
 
 import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.WallClock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,10 +18,6 @@ import java.util.List;
 final class Retention {
     private final FileSettings settings;
     private final AgentLog log;
-    /** 2020 by a clock that stood at 1970: the age of a file that was written before it was set is not known. */
-    private static final long CLOCK_WAS_SET =
-            Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
-
     private volatile long deletedSegments;
     private volatile long deletedBytes;
 
@@ -46,7 +43,7 @@ final class Retention {
         long bytes = 0;
         for (Stored each : all) {
             boolean tooMuch = total - bytes > settings.maxBytes();
-            boolean tooOld = each.lastWrite >= CLOCK_WAS_SET && each.lastWrite < oldest;
+            boolean tooOld = WallClock.wasSetAt(each.lastWrite) && each.lastWrite < oldest;
             if (!each.name.open() && (tooMuch || tooOld) && Files.deleteIfExists(each.path)) {
                 segments++;
                 bytes += each.bytes;

@@ -201,10 +201,6 @@ public final class DeadSpool implements RecordSource, Closeable {
     /** Gives it up; the next start adopts it again and goes on behind the cursors. */
     @Override
     public void close() throws IOException {
-        try {
-            source.close();
-        } finally {
-            directory.close();
-        }
+        directory.close();
     }
 }

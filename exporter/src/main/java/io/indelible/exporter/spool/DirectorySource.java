@@ -6,7 +6,6 @@ import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.RecordSource;
 import io.indelible.exporter.SpoolRecord;
 import io.indelible.exporter.spool.SegmentReader.Stop;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the segments of one directory, while a log still writes there or long after. */
-final class DirectorySource implements RecordSource, Closeable {
+final class DirectorySource implements RecordSource {
     private final SpoolDirectory directory;
     private final byte[] resource;
     private final Drops drops;
@@ -37,8 +36,6 @@ final class DirectorySource implements RecordSource, Closeable {
 
     private volatile boolean live;
     private List<String> segments = List.of();
-    private String openSegment = "";
-    private @Nullable FileChannel open;
 
     DirectorySource(SpoolDirectory directory, byte[] resource, boolean live, Drops drops, AgentLog log) {
         this(directory, resource, live, drops, log, new SegmentReader());
@@ -82,14 +79,6 @@ final class DirectorySource implements RecordSource, Closeable {
 
     @Override
     public @Nullable RecordBatch read(Position from, int maxBytes) throws IOException {
-        try {
-            return readAny(from, maxBytes);
-        } finally {
-            close(); // what is open takes its room on the disk even when it was dropped
-        }
-    }
-
-    private @Nullable RecordBatch readAny(Position from, int maxBytes) throws IOException {
         // All segments known from before may have been dropped since: the list is believed where it has something only.
         RecordBatch batch = indexOf(from.segment()) < segments.size() - 1 ? readListed(from, maxBytes, true) : null;
         if (batch != null) {
@@ -123,10 +112,14 @@ final class DirectorySource implements RecordSource, Closeable {
     }
 
     private @Nullable RecordBatch read(String segment, long offset, boolean finished, int maxBytes) throws IOException {
-        FileChannel channel = open(segment);
-        if (channel == null) {
-            return null;
+        // Closed at once: what is open takes its room on the disk even when it was dropped.
+        try (FileChannel channel = open(segment)) {
+            return channel == null ? null : read(channel, segment, offset, finished, maxBytes);
         }
+    }
+
+    private @Nullable RecordBatch read(FileChannel channel, String segment, long offset, boolean finished, int maxBytes)
+            throws IOException {
         List<SpoolRecord> records = new ArrayList<>();
         long left = maxBytes;
         long next = offset;
@@ -206,15 +199,8 @@ final class DirectorySource implements RecordSource, Closeable {
 
     /** Null when it was deleted. */
     private @Nullable FileChannel open(String segment) throws IOException {
-        FileChannel channel = open;
-        if (channel != null && openSegment.equals(segment) && channel.isOpen()) {
-            return channel;
-        }
-        close();
         try {
-            open = FileChannel.open(directory.file(segment), StandardOpenOption.READ);
-            openSegment = segment;
-            return open;
+            return FileChannel.open(directory.file(segment), StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             return null;
         } catch (AccessDeniedException e) {
@@ -310,19 +296,9 @@ final class DirectorySource implements RecordSource, Closeable {
 
     /** Deletes the directory; what was damaged in it is set aside. */
     void delete() throws IOException {
-        close();
         for (String segment : List.copyOf(damagedSegments)) {
             discard(segment);
         }
         directory.delete();
-    }
-
-    @Override
-    public void close() throws IOException {
-        FileChannel channel = open;
-        open = null;
-        if (channel != null) {
-            channel.close();
-        }
     }
 }

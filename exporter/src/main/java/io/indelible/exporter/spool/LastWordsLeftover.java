@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,22 +67,12 @@ final class LastWordsLeftover {
                 + Instant.ofEpochMilli(life.epochMillis()) + "; open then: " + open.size() + " operations");
         Path metrics = directory.file(LifeFile.METRICS);
         Life last = LifeFile.read(metrics, LifeFile.METRICS_BYTES);
-        append(last == null ? List.of() : last.words());
+        PlainLog.addWhole(directory.path(), segment -> {
+            append(open.values(), segment);
+            append(last == null ? List.of() : last.words(), segment);
+        });
         Files.deleteIfExists(metrics);
         forget(life);
-    }
-
-    private void append(List<byte[]> metrics) throws IOException {
-        try (PlainLog segment = new PlainLog(directory.path(), Long.MAX_VALUE / 2, 0)) {
-            try {
-                append(List.copyOf(open.values()), segment);
-                append(metrics, segment);
-                segment.force();
-            } catch (IOException | RuntimeException later) {
-                segment.discard();
-                throw later;
-            }
-        }
     }
 
     /** Its words are told; how it ended stays known for as long as its directory does. */
@@ -93,16 +84,14 @@ final class LastWordsLeftover {
     }
 
     private void leaveOutEnded(DirectorySource source) throws IOException {
-        try (source) {
-            RecordBatch batch = source.read(Position.START, BATCH_BYTES);
-            while (batch != null && !open.isEmpty()) {
-                for (SpoolRecord record : batch.records()) {
-                    if (record.signal() == Signal.TRACES) {
-                        open.remove(SpanIds.of(record));
-                    }
+        RecordBatch batch = source.read(Position.START, BATCH_BYTES);
+        while (batch != null && !open.isEmpty()) {
+            for (SpoolRecord record : batch.records()) {
+                if (record.signal() == Signal.TRACES) {
+                    open.remove(SpanIds.of(record));
                 }
-                batch = source.read(batch.next(), BATCH_BYTES);
             }
+            batch = source.read(batch.next(), BATCH_BYTES);
         }
     }
 
@@ -116,7 +105,7 @@ final class LastWordsLeftover {
         }
     }
 
-    private static void append(List<byte[]> words, PlainLog segment) throws IOException {
+    private static void append(Collection<byte[]> words, PlainLog segment) throws IOException {
         for (byte[] word : words) {
             if (!segment.append(word, 0, word.length)) {
                 throw new NoRoomException("no room for what a dead process wanted to be told");

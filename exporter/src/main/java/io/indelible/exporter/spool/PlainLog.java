@@ -118,8 +118,29 @@ final class PlainLog implements RecordLog {
         }
     }
 
+    /** What adds records. */
+    interface Addition {
+        void to(PlainLog log) throws IOException;
+    }
+
+    /**
+     * Adds all of it or nothing, in one segment of a directory, and waits until the disk has it: what is tried again later would be
+     * there as often as it was tried.
+     */
+    static void addWhole(Path directory, Addition addition) throws IOException {
+        try (PlainLog log = new PlainLog(directory, Long.MAX_VALUE / 2, 0)) {
+            try {
+                addition.to(log);
+                log.force();
+            } catch (IOException | RuntimeException later) {
+                log.discard();
+                throw later;
+            }
+        }
+    }
+
     /** Takes back all that was added, where whoever added it has it still. */
-    void discard() throws IOException {
+    private void discard() throws IOException {
         close();
         if (!segment.isEmpty()) {
             Files.deleteIfExists(directory.resolve(segment));

@@ -142,24 +142,13 @@ final class RingLeftover {
             return true;
         }
         RingLeftover leftover = read(ring);
-        boolean whole = leftover != null && leftover.appendTo(directory);
-        if (whole) {
+        if (leftover == null) {
+            return false;
+        }
+        PlainLog.addWhole(directory.path(), leftover::appendTo);
+        if (leftover.whole) {
             RingFile.delete(directory.path());
         }
-        return whole;
-    }
-
-    /** All of it or nothing, in one segment: what is tried again later would be there as often as it was tried. */
-    private boolean appendTo(SpoolDirectory directory) throws IOException {
-        try (PlainLog log = new PlainLog(directory.path(), Long.MAX_VALUE / 2, 0)) {
-            try {
-                boolean undamaged = appendTo(log);
-                log.force();
-                return undamaged;
-            } catch (IOException | RuntimeException later) {
-                log.discard();
-                throw later;
-            }
-        }
+        return leftover.whole;
     }
 }

@@ -213,9 +213,6 @@ final class SpoolInstance {
     /** Leaves what it holds to the next start. */
     void leave() throws IOException {
         closeLife();
-        if (source instanceof DirectorySource files) {
-            files.close();
-        }
         if (ringFile != null) {
             ringFile.letGo();
         }

@@ -43,7 +43,6 @@ class RecordLogTest {
         if (log != null) {
             log.close();
         }
-        source.close();
         directory.close();
     }
 

@@ -78,9 +78,9 @@ public final class LedgerWork implements Runnable {
         ended.countDown();
     }
 
-    // At full speed the questions and writes of this thread hold up the application's own in the file system: creating
-    // files
-    // beside them took several times as long. What is too much for this pace is left out, and counted.
+    // At full speed the questions and writes of this thread hold up the application's own in the file system: files
+    // were
+    // created several times as slowly beside them. What is too much for this pace is left out, and counted.
     private void pace() {
         entered++;
         if (entered % LOT == 0 && !stopping) {
