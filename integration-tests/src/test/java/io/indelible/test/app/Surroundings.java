@@ -28,8 +28,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Prints all that an application can see of the JVM around it. Arguments: a folder to work in, and a folder that will hold
- * something as soon as an agent, if there is one, has everything loaded.
+ * Prints all that an application can see of the JVM around it. Arguments: a folder to work in, and the folder of the
+ * agent's spools and stores, if there is an agent.
  */
 public final class Surroundings {
     private static final List<String> CLASSES = List.of(
@@ -115,26 +115,35 @@ public final class Surroundings {
                 .forEach(name -> System.out.println("bean " + name));
     }
 
-    /** Ends when there is something in the folder; without an agent there never is, and it ends at once. */
+    /**
+     * Ends when an agent has all that it needs loaded, and has delivered; without an agent there is no such folder, and it
+     * ends at once. A segment of Chronicle Queue appears while the agent's system properties hold, for the last time.
+     */
     private static void await(Path folder) throws InterruptedException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (!holds(folder.toFile()) && System.nanoTime() < end) {
+        while (!(holds(folder, "store", "") && holds(folder, "inst-", ".cq4")) && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        while (System.getProperty("project.build.directory") != null && System.nanoTime() < end) {
             Thread.sleep(20);
         }
     }
 
-    private static boolean holds(File folder) {
-        File[] services = folder.listFiles();
-        for (File each : services == null ? new File[0] : services) {
-            String[] store = new File(each, "store").list();
-            if (store != null && store.length > 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a folder of a service, named so, has a file that ends so. */
+    private static boolean holds(Path folder, String name, String end) {
+        return entries(folder.toFile())
+                .flatMap(service ->
+                        entries(service).filter(each -> each.getName().startsWith(name)))
+                .flatMap(Surroundings::entries)
+                .anyMatch(file -> file.getName().endsWith(end));
+    }
+
+    private static Stream<File> entries(File folder) {
+        File[] files = folder.listFiles();
+        return files == null ? Stream.empty() : Stream.of(files);
     }
 
     private static String escaped(Object value) {
