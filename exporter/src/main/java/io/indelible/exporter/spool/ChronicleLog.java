@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.values.LongValue;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -35,7 +34,6 @@ final class ChronicleLog implements RecordLog {
     private final Path directory;
     private final int segmentBytes;
     private final long freeSpaceFloor;
-    private final CRC32C crc = new CRC32C();
     private final SegmentCycle clock;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
@@ -59,7 +57,7 @@ final class ChronicleLog implements RecordLog {
                 .timeoutMS(LOCK_TIMEOUT_MILLIS)
                 .build();
         this.appender = appender(queue);
-        this.excerpt = Bytes.allocateElasticDirect(8 * 1024);
+        this.excerpt = Bytes.allocateElasticDirect(32 * 1024);
         excerpt.singleThreadedCheckDisabled(true);
     }
 
@@ -107,27 +105,25 @@ final class ChronicleLog implements RecordLog {
 
     /** Writes a mark and looks for it where the reader will look. */
     private void testItself() throws IOException {
-        write(new byte[0], 0, 0);
+        write(Lot.of());
         if (!SegmentReader.endsAt(directory.resolve(segment), position)) {
             throw new IOException("Chronicle Queue wrote something else than expected");
         }
     }
 
     @Override
-    public boolean append(byte[] record, int offset, int length) throws IOException {
-        if (position + length + SLACK > segmentBytes && !roll()) {
+    public boolean append(Lot lot) throws IOException {
+        if (position + lot.length() + SLACK > segmentBytes && !roll()) {
             return false;
         }
-        write(record, offset, length);
+        write(lot);
         return true;
     }
 
-    private void write(byte[] record, int offset, int length) {
-        crc.reset();
-        crc.update(record, offset, length);
+    private void write(Lot lot) {
         excerpt.clear();
-        excerpt.writeInt((int) crc.getValue());
-        excerpt.write(record, offset, length);
+        excerpt.writeInt(Frame.LOT);
+        excerpt.write(lot.array(), 0, lot.length());
         appender.writeBytes(excerpt);
         position = appender.wire().bytes().writePosition();
     }
@@ -168,7 +164,7 @@ final class ChronicleLog implements RecordLog {
         segment = SegmentName.of(spare, SegmentName.CHRONICLE);
         spare = NO_SPARE;
         askNext();
-        write(new byte[0], 0, 0);
+        write(Lot.of());
         // Had it not taken the prepared file it would have made one with holes.
         if (Files.exists(directory.resolve(segment.replace(SegmentName.CHRONICLE, SegmentName.PREPARED)))) {
             throw new IOException("Chronicle Queue did not take the segment prepared for it");

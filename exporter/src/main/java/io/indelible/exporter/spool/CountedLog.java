@@ -17,15 +17,15 @@ final class CountedLog implements RecordLog {
     }
 
     @Override
-    public boolean append(byte[] record, int offset, int length) throws IOException {
-        if (!log.append(record, offset, length)) {
+    public boolean append(Lot lot) throws IOException {
+        if (!log.append(lot)) {
             return false;
         }
         if (segment != log.segment()) {
             segment = log.segment();
             count = counts.computeIfAbsent(segment, name -> new long[1]);
         }
-        count[0]++;
+        count[0] += lot.count();
         return true;
     }
 

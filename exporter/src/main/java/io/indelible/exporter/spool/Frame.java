@@ -5,7 +5,9 @@ import io.indelible.exporter.SpoolRecord;
 /**
  * The framing of a segment, which is Chronicle Queue's: documents at multiples of four bytes, each with a little-endian
  * {@code int} before it that holds its length and two flags. A document of ours holds four bytes of CRC-32C
- * (little-endian) and the record. A record of no bytes is a mark of the log's own and no record.
+ * (little-endian) and the record. Chronicle is given lots of them, for a document costs it more than what is in one: a
+ * document that begins with {@link #LOT} holds such documents. Before there were lots it was given each record by itself. A
+ * lot or a record of no bytes is a mark of the log's own.
  */
 final class Frame {
     static final int HEADER = 4;
@@ -29,6 +31,12 @@ final class Frame {
     static final int MAX_META_LENGTH = 1 << 16;
 
     static final int MAX_DATA_LENGTH = CRC + SpoolRecord.MAX_LENGTH;
+
+    /**
+     * Where a lone record has its checksum, which is this by chance once in four thousand million. What follows is framed as
+     * in a segment without lots: who steps in has read it, and may stop, or begin, between any two records.
+     */
+    static final int LOT = 0x10D81E55;
 
     private Frame() {}
 

@@ -107,7 +107,7 @@ final class LastWordsLeftover {
 
     private static void append(Collection<byte[]> words, PlainLog segment) throws IOException {
         for (byte[] word : words) {
-            if (!segment.append(word, 0, word.length)) {
+            if (!segment.append(Lot.of(word))) {
                 throw new NoRoomException("no room for what a dead process wanted to be told");
             }
         }

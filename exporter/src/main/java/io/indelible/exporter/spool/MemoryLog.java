@@ -6,7 +6,6 @@ import io.indelible.exporter.RecordSource;
 import io.indelible.exporter.SpoolRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +36,18 @@ final class MemoryLog implements RecordLog, RecordSource {
     }
 
     @Override
-    public synchronized boolean append(byte[] record, int offset, int length) {
-        while (bytes + length > maxBytes && !records.isEmpty()) {
+    public synchronized boolean append(Lot lot) {
+        lot.forEach(this::keep);
+        return true;
+    }
+
+    private void keep(byte[] record) {
+        while (bytes + record.length > maxBytes && !records.isEmpty()) {
             removeFirst();
             drops.forgotten.increment();
         }
-        records.add(Arrays.copyOfRange(record, offset, offset + length));
-        bytes += length;
-        return true;
+        records.add(record);
+        bytes += record.length;
     }
 
     private void removeFirst() {

@@ -8,15 +8,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log by ordinary writes: works on any file system and loads nothing. Each record is one {@code write}, so it is in
- * the kernel's hands when {@link #append} returns. A write that fell short is written over by the next one.
+ * The log by ordinary writes: works on any file system and loads nothing. Each lot is one {@code write}, so it is in the
+ * kernel's hands when {@link #append} returns. A write that fell short is written over by the next one.
  */
 final class PlainLog implements RecordLog {
-    private static final byte[] TITLE = "indelible segment, version 1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TITLE = title("indelible segment, version 1");
 
     /** Less than a segment: a write that finds no room is an exception here, not a signal. */
     private static final long ROOM_TO_BEGIN = 64 * 1024;
@@ -24,8 +23,6 @@ final class PlainLog implements RecordLog {
     private final Path directory;
     private final long segmentBytes;
     private final long freeSpaceFloor;
-    private final CRC32C crc = new CRC32C();
-    private ByteBuffer frame = ByteBuffer.allocate(8 * 1024).order(ByteOrder.LITTLE_ENDIAN);
     private @Nullable FileChannel channel;
     private String segment = "";
     private long position;
@@ -38,18 +35,24 @@ final class PlainLog implements RecordLog {
     }
 
     @Override
-    public boolean append(byte[] record, int offset, int length) throws IOException {
+    public boolean append(Lot lot) throws IOException {
         FileChannel current = channel;
         try {
-            if (current == null || position + length > segmentBytes) {
+            if (current == null || position + lot.length() > segmentBytes) {
                 current = roll();
             }
-            fill(record, offset, length);
-            write(current);
+            write(current, ByteBuffer.wrap(lot.array(), 0, lot.length()));
             return true;
         } catch (NoRoomException e) {
             return false;
         }
+    }
+
+    /** As metadata, which has no checksum. */
+    private static byte[] title(String text) {
+        byte[] title = text.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER + title.length).order(ByteOrder.LITTLE_ENDIAN);
+        return frame.putInt(Frame.META | title.length).put(title).array();
     }
 
     private FileChannel roll() throws IOException {
@@ -59,9 +62,8 @@ final class PlainLog implements RecordLog {
         close();
         segment = next;
         position = 0;
-        frame.clear().putInt(Frame.META | TITLE.length).put(TITLE).flip();
         try {
-            write(opened);
+            write(opened, ByteBuffer.wrap(TITLE));
         } catch (IOException e) {
             opened.close();
             Files.deleteIfExists(directory.resolve(next));
@@ -71,25 +73,11 @@ final class PlainLog implements RecordLog {
         return opened;
     }
 
-    private void fill(byte[] record, int offset, int length) {
-        int framed = Frame.HEADER + Frame.CRC + length;
-        if (frame.capacity() < framed + Frame.ALIGNMENT) {
-            frame = ByteBuffer.allocate(2 * framed).order(ByteOrder.LITTLE_ENDIAN);
-        }
-        crc.reset();
-        crc.update(record, offset, length);
-        frame.clear().putInt(Frame.CRC + length).putInt((int) crc.getValue()).put(record, offset, length);
-        for (long padding = Frame.align(framed) - framed; padding > 0; padding--) {
-            frame.put((byte) 0);
-        }
-        frame.flip();
-    }
-
-    private void write(FileChannel current) throws IOException {
-        long end = position + frame.remaining();
+    private void write(FileChannel current, ByteBuffer frames) throws IOException {
+        long end = position + frames.remaining();
         try {
-            while (frame.hasRemaining()) {
-                current.write(frame, end - frame.remaining());
+            while (frames.hasRemaining()) {
+                current.write(frames, end - frames.remaining());
             }
         } catch (ClosedChannelException e) {
             throw e;

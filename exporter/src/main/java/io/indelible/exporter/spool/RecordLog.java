@@ -6,12 +6,12 @@ import java.io.IOException;
 /** Where the ring is drained to. Used by one thread at a time. Any throwable means: this log is done for, start another. */
 interface RecordLog extends Closeable {
     /**
-     * Adds one record.
+     * Adds the records of a lot, all or none.
      *
-     * @return false when there is no room now: the record was not added and the caller keeps it
+     * @return false when there is no room now: none was added and the caller keeps them
      * @throws IOException when the log is broken
      */
-    boolean append(byte[] record, int offset, int length) throws IOException;
+    boolean append(Lot lot) throws IOException;
 
     /**
      * Asks the disk by an ordinary write, where it is about to be written to through a mapping.

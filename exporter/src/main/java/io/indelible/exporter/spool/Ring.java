@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.ControlledMessageHandler.Action;
+import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,7 @@ final class Ring {
     /** A longer time between two looks was sleep of the process or of the machine, in which no thread could go on. */
     private static final long MAX_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Few: before each lot the disk is asked, and what was asked long ago is no longer true. */
-    /** How many records {@link #drain} passes on at most; fewer mean that there are no more. */
-    static final int LOT = 64;
+    private static final MessageHandler PASSED = (type, buffer, index, length) -> {};
 
     private final ManyToOneRingBuffer ring;
     private final AtomicBuffer memory;
@@ -48,8 +48,7 @@ final class Ring {
     private volatile @Nullable Thread drainer;
 
     // The drainer's own.
-    private byte[] copy = new byte[8 * 1024];
-    private @Nullable Throwable failure;
+    private final Lot lot = new Lot();
     private boolean refused;
     private long stalledNanos;
     private long lastLook;
@@ -164,22 +163,23 @@ final class Ring {
     }
 
     /**
-     * Passes records on, oldest first, until there is none, the log has no room, or a number was passed. What the log
-     * refused or failed at stays here.
+     * Passes records on, oldest first, until there is none, the log has no room, or {@link Lot#RECORDS} were passed; fewer
+     * mean that there are no more. What the log refused or failed at stays here.
      *
      * @return how many were passed on
      * @throws IOException what the log threw
      */
     int drain(RecordLog log) throws IOException {
         refused = false;
-        int passed = ring.controlledRead((type, buffer, index, length) -> pass(log, index, length), LOT);
-        watchForStall(passed);
-        Throwable thrown = failure;
-        if (thrown == null) {
-            return passed;
+        int passed = 0;
+        while (passed < Lot.RECORDS && !refused && gather(Lot.RECORDS - passed)) {
+            refused = !log.append(lot);
+            if (!refused) {
+                passed += ring.read(PASSED, lot.count());
+            }
         }
-        failure = null;
-        throw new IOException("the log failed", thrown);
+        watchForStall(passed);
+        return passed;
     }
 
     /** Whether the last {@link #drain} ended because the log had no room. */
@@ -187,24 +187,37 @@ final class Ring {
         return refused;
     }
 
-    private Action pass(RecordLog log, int index, int length) {
-        try {
-            if (copy.length < length) {
-                copy = new byte[Math.max(length, Math.min(SpoolRecord.MAX_LENGTH, 2 * copy.length))];
+    /**
+     * Fills the lot with what comes next, and leaves it in the ring: Agrona's own reading moves on before the log has it, and
+     * a process killed in between would have lost it.
+     *
+     * @return whether there is anything
+     */
+    private boolean gather(int most) throws IOException {
+        lot.clear();
+        int index = (int) ring.consumerPosition() & (ring.capacity() - 1);
+        while (index < ring.capacity() && lot.count() < most && !lot.full()) {
+            int size = memory.getIntVolatile(RecordDescriptor.lengthOffset(index));
+            if (size <= 0) {
+                break; // not written yet
             }
-            memory.getBytes(index, copy, 0, length);
-            refused = !log.append(copy, 0, length);
-            return refused ? Action.ABORT : Action.CONTINUE;
-        } catch (Throwable e) {
-            failure = e; // thrown out of here it would count as passed on
-            return Action.ABORT;
+            if (memory.getInt(RecordDescriptor.typeOffset(index)) == ManyToOneRingBuffer.PADDING_MSG_TYPE_ID) {
+                return lot.count() > 0 || (ring.read(PASSED, 1) == 0 && gather(most));
+            }
+            int length = size - RecordDescriptor.HEADER_LENGTH;
+            if (length > longest) {
+                throw new IOException("a record of " + length + " bytes in the ring");
+            }
+            lot.add(memory, RecordDescriptor.encodedMsgOffset(index), length);
+            index += BitUtil.align(size, RecordDescriptor.ALIGNMENT);
         }
+        return lot.count() > 0;
     }
 
     /** A thread that died between claiming and committing, of a StackOverflowError say, would hold all others up for ever. */
     private void watchForStall(int passed) {
         long now = System.nanoTime();
-        if (passed > 0 || refused || failure != null || ring.size() == 0) {
+        if (passed > 0 || refused || ring.size() == 0) {
             stalledNanos = 0;
         } else {
             stalledNanos += Math.min(now - lastLook, MAX_LOOK_NANOS);

@@ -25,6 +25,7 @@ final class RingLeftover {
     private final byte[] array;
     private final ByteBuffer bytes;
     private final int capacity;
+    private final Lot lot = new Lot();
     private int halfWritten;
     private boolean whole = true;
 
@@ -63,6 +64,7 @@ final class RingLeftover {
         // All of it, wherever its end is said to be: what was drained was overwritten with zeros.
         walk(Math.max(start, 0), size, size, log);
         walk(0, start, size, log);
+        pass(log);
         return whole;
     }
 
@@ -125,10 +127,20 @@ final class RingLeftover {
 
     private boolean append(int offset, int length, int type, RecordLog log) throws IOException {
         boolean sound = isSound(offset, length, type);
-        if (sound && !log.append(array, offset, length)) {
-            throw new NoRoomException("no room for what a dead process left in its ring");
+        if (sound) {
+            lot.add(array, offset, length);
+        }
+        if (lot.full()) {
+            pass(log);
         }
         return sound;
+    }
+
+    private void pass(RecordLog log) throws IOException {
+        if (lot.count() > 0 && !log.append(lot)) {
+            throw new NoRoomException("no room for what a dead process left in its ring");
+        }
+        lot.clear();
     }
 
     private boolean isSound(int offset, int length, int type) {

@@ -130,6 +130,13 @@ final class SegmentReader {
     }
 
     private @Nullable Stop data(FileChannel channel, int length) throws IOException {
+        int first = Frame.HEADER + Frame.CRC;
+        if (length >= Frame.CRC
+                && (has(first) || refill(channel, first))
+                && window.getInt(at() + Frame.HEADER) == Frame.LOT) {
+            position += first;
+            return null;
+        }
         if (length < Frame.CRC || length > Frame.MAX_DATA_LENGTH) {
             return damaged("a record of " + length + " bytes");
         }

@@ -34,10 +34,9 @@ import org.jspecify.annotations.Nullable;
  * to be safe the ring is on the heap and the log is plain.
  */
 public final class Spool implements Closeable {
-    /** A wake-up costs more than a record; the ring wakes the writer itself when it fills. */
-    private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** A wake-up costs more than a hundred records; the ring wakes the writer itself when it fills. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_MILLIS = 1000;
 
     private final Drops drops = new Drops();
@@ -109,13 +108,10 @@ public final class Spool implements Closeable {
     public void runWriter() {
         Thread thread = Thread.currentThread();
         writerThread = thread;
-        long park = MIN_PARK_NANOS;
         while (!closed) {
             boolean interrupted = Thread.interrupted(); // it would close every channel that is used next
-            long before = writer.written();
             if (!turn(thread) && !interrupted) {
-                park = writer.written() > before ? MIN_PARK_NANOS : Math.min(2 * park, MAX_PARK_NANOS);
-                LockSupport.parkNanos(this, park);
+                LockSupport.parkNanos(this, REST_NANOS);
             }
         }
         writerThread = null;

@@ -138,7 +138,7 @@ final class SpoolWriter {
             long now = System.nanoTime();
             beat(now);
             check(now);
-            return !broken && drain(now) >= Ring.LOT;
+            return !broken && drain(now) >= Lot.RECORDS;
         } catch (Throwable e) {
             if (current.present()) {
                 chronicleFailures++;

@@ -65,9 +65,9 @@ class BrokenDiskTest {
     @Test
     void plainSegmentThatCannotGrow_isBroken() throws Exception {
         try (PlainLog log = new PlainLog(disk, 1 << 20, 0)) {
-            assertThat(log.append(RECORD, 0, RECORD.length)).isTrue();
+            assertThat(log.append(Lot.of(RECORD))).isTrue();
             makeReadOnly();
-            assertThatThrownBy(() -> log.append(RECORD, 0, RECORD.length)).isInstanceOf(FileSystemException.class);
+            assertThatThrownBy(() -> log.append(Lot.of(RECORD))).isInstanceOf(FileSystemException.class);
         }
     }
 
@@ -75,7 +75,7 @@ class BrokenDiskTest {
     void plainSegmentThatCannotBeBegun_isBroken() throws Exception {
         makeReadOnly();
         try (PlainLog log = new PlainLog(disk, 1 << 20, 0)) {
-            assertThatThrownBy(() -> log.append(RECORD, 0, RECORD.length)).isInstanceOf(FileSystemException.class);
+            assertThatThrownBy(() -> log.append(Lot.of(RECORD))).isInstanceOf(FileSystemException.class);
         }
     }
 
@@ -89,11 +89,11 @@ class BrokenDiskTest {
     @Test
     void plainSegmentOnAFullDisk_waits() throws Exception {
         try (PlainLog log = new PlainLog(disk, 1 << 20, 0)) {
-            assertThat(log.append(RECORD, 0, RECORD.length)).isTrue();
+            assertThat(log.append(Lot.of(RECORD))).isTrue();
             fill();
             boolean room = true;
             for (int i = 0; i < 1_000 && room; i++) {
-                room = log.append(RECORD, 0, RECORD.length);
+                room = log.append(Lot.of(RECORD));
             }
             assertThat(room).isFalse();
         }
@@ -113,7 +113,7 @@ class BrokenDiskTest {
                     .isTrue();
             try (PlainLog log = new PlainLog(onThin, 16 << 20, 0)) {
                 for (int i = 0; i < 40_000; i++) {
-                    assertThat(log.append(RECORD, 0, RECORD.length)).isTrue();
+                    assertThat(log.append(Lot.of(RECORD))).isTrue();
                 }
                 assertThatThrownBy(log::force).isInstanceOf(NoRoomException.class);
             }

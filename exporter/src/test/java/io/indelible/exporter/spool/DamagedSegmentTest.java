@@ -48,7 +48,7 @@ class DamagedSegmentTest {
     private void write(long from, long to) throws Exception {
         try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
             for (long i = from; i < to; i++) {
-                log.append(Records.record(i, LENGTH), 0, LENGTH);
+                log.append(Lot.of(Records.record(i, LENGTH)));
             }
         }
     }
@@ -142,8 +142,8 @@ class DamagedSegmentTest {
     @Test
     void unknownVersion_isSkippedAndCounted() throws Exception {
         try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
-            log.append(new byte[] {99, 1, 0, 0, 1, 2, 3, 4}, 0, 8);
-            log.append(Records.record(COUNT + 1, LENGTH), 0, LENGTH);
+            log.append(Lot.of(new byte[] {99, 1, 0, 0, 1, 2, 3, 4}));
+            log.append(Lot.of(Records.record(COUNT + 1, LENGTH)));
         }
         assertThat(Records.all(source())).isEqualTo(Records.upTo(COUNT + 2));
         assertThat(drops.unreadable.sum()).isEqualTo(1);

@@ -46,7 +46,7 @@ class DeadSpoolsTest {
         SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE, destinations);
         try (PlainLog log = new PlainLog(directory.path(), 1000, 0)) {
             for (long i = 0; i < inLog; i++) {
-                log.append(Records.record(i, 100), 0, 100);
+                log.append(Lot.of(Records.record(i, 100)));
             }
         }
         Ring ring = Ring.mapped(directory.file(SpoolDirectory.RING), 1 << 20, 0, new Drops());

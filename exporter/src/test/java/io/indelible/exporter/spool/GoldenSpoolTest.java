@@ -18,10 +18,13 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What version 1 of the spool's format left on a disk stays readable. {@code spool-v1.zip} is a dead instance, made by
- * {@link SoundInstance}; {@code -Dgolden.write=FILE} writes such a file, for a version that is new.
+ * What each version of the spool's format left on a disk stays readable: 1 has each record in a document of its own, 2 has
+ * lots. {@code spool-v1.zip} and so on are dead instances, made by {@link SoundInstance}; {@code -Dgolden.write=FILE} writes
+ * such a file, for a version that is new.
  */
 @NullUnmarked // JUnit sets the fields
 class GoldenSpoolTest {
@@ -32,13 +35,14 @@ class GoldenSpoolTest {
 
     private final Records.Lines lines = new Records.Lines();
 
-    @Test
-    void versionOne_isRead() throws Throwable {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void eachVersion_isRead(int version) throws Throwable {
         String write = System.getProperty("golden.write");
         if (write != null) {
             write(Path.of(write));
         }
-        unpack();
+        unpack("/spool-v" + version + ".zip");
         List<DeadSpool> dead = new DeadSpools(root, lines).adopt();
         assertThat(dead).hasSize(1);
         assertThat(SoundInstance.read("golden file", dead.get(0), expected())).hasSize(RECORDS);
@@ -54,9 +58,9 @@ class GoldenSpoolTest {
         byte[] future = Records.record(1, 100);
         future[0] = SpoolRecord.VERSION + 1;
         try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
-            log.append(Records.record(0, 100), 0, 100);
-            log.append(future, 0, 100);
-            log.append(Records.record(2, 100), 0, 100);
+            log.append(Lot.of(Records.record(0, 100)));
+            log.append(Lot.of(future));
+            log.append(Lot.of(Records.record(2, 100)));
         }
         directory.close();
 
@@ -76,7 +80,7 @@ class GoldenSpoolTest {
         byte[] future = Records.record(1, 100);
         future[0] = SpoolRecord.VERSION + 1;
         try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
-            log.append(future, 0, 100);
+            log.append(Lot.of(future));
         }
         directory.close();
 
@@ -101,9 +105,9 @@ class GoldenSpoolTest {
         return records;
     }
 
-    private void unpack() throws IOException {
+    private void unpack(String golden) throws IOException {
         Path instance = Files.createDirectory(root.resolve("inst-1795305600000-8000000000000001"));
-        try (InputStream file = GoldenSpoolTest.class.getResourceAsStream("/spool-v1.zip");
+        try (InputStream file = GoldenSpoolTest.class.getResourceAsStream(golden);
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Files.write(instance.resolve(entry.getName()), zip.readAllBytes());

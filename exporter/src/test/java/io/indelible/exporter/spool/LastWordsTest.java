@@ -112,7 +112,7 @@ class LastWordsTest {
         SpoolDirectory directory = SpoolDirectory.create(root, Records.RESOURCE);
         try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
             for (byte[] record : inLog) {
-                log.append(record, 0, record.length);
+                log.append(Lot.of(record));
             }
         }
         Ring ring = Ring.mapped(directory.file(SpoolDirectory.RING), 1 << 20, 0, new Drops());

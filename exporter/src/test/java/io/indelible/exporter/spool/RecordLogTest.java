@@ -3,9 +3,12 @@ package io.indelible.exporter.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.RecordBatch;
+import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.SpoolRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.NullUnmarked;
@@ -59,7 +62,7 @@ class RecordLogTest {
 
     private void append(long from, long to, int length) throws Exception {
         for (long i = from; i < to; i++) {
-            assertThat(log.append(Records.record(i, length), 0, length)).isTrue();
+            assertThat(log.append(Lot.of(Records.record(i, length)))).isTrue();
         }
     }
 
@@ -98,6 +101,40 @@ class RecordLogTest {
             append(i, i + 1, 12 + i % 37);
         }
         assertThat(Records.all(source)).isEqualTo(Records.upTo(3000));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lotsOfAnyNumber_areReadWhole(Kind kind) throws Exception {
+        open(kind);
+        Lot lot = new Lot();
+        long next = 0;
+        for (int lots = 0; lots < 200; lots++) {
+            for (int i = 0; i < lots % 70; i++) {
+                lot.add(Records.record(next, 12 + (int) next % 37), 0, 12 + (int) next % 37);
+                next++;
+            }
+            if (lot.count() > 0) {
+                assertThat(log.append(lot)).isTrue();
+            }
+            lot.clear();
+        }
+        assertThat(Records.all(source)).isEqualTo(Records.upTo(next));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readingThatStopsAfterEachRecord_goesOnWithinALot(Kind kind) throws Exception {
+        open(kind);
+        assertThat(log.append(Lot.of(Records.record(0, 100), Records.record(1, 101), Records.record(2, 102))))
+                .isTrue();
+        List<Long> read = new ArrayList<>();
+        for (RecordBatch batch = source.read(Position.START, 1); batch != null; ) {
+            assertThat(batch.records()).hasSize(1);
+            read.add(Records.number(batch.records().get(0)));
+            batch = source.read(batch.next(), 1);
+        }
+        assertThat(read).isEqualTo(Records.upTo(3));
     }
 
     @ParameterizedTest
@@ -205,7 +242,7 @@ class RecordLogTest {
     @Test
     void noRoom_isRefusedWithoutATrace() throws Exception {
         PlainLog full = new PlainLog(directory.path(), 1 << 20, Long.MAX_VALUE / 2);
-        assertThat(full.append(Records.record(0, 100), 0, 100)).isFalse();
+        assertThat(full.append(Lot.of(Records.record(0, 100)))).isFalse();
         assertThat(SegmentName.in(directory.path())).isEmpty();
     }
 }

@@ -130,24 +130,63 @@ class RingTest {
     }
 
     @Test
-    void failingLog_leavesTheRecordInTheRing() throws Exception {
+    void failingLog_leavesWhatItDidNotTakeInTheRing() throws Exception {
         Ring ring = mapped();
-        write(ring, Records.record(0, 50));
-        write(ring, Records.record(1, 50));
+        writeTwoLots(ring);
         ListLog failing = new ListLog(1, true);
+        assertThat(ring.drain(failing)).isEqualTo(Lot.RECORDS);
         assertThatThrownBy(() -> ring.drain(failing)).isInstanceOf(IOException.class);
-        assertThat(failing.numbers).containsExactly(0L);
-        assertThat(drained(ring)).containsExactly(1L);
+        assertThat(failing.numbers).isEqualTo(Records.upTo(Lot.RECORDS));
+        assertThat(drained(ring)).containsExactly((long) Lot.RECORDS, Lot.RECORDS + 1L);
+    }
+
+    private static void writeTwoLots(Ring ring) {
+        for (long i = 0; i < Lot.RECORDS + 2; i++) {
+            assertThat(write(ring, Records.record(i, 50))).isTrue();
+        }
     }
 
     @Test
-    void logWithoutRoom_leavesTheRecordInTheRing() throws Exception {
+    void logWithoutRoom_leavesTheRecordsInTheRing() throws Exception {
         Ring ring = mapped();
-        write(ring, Records.record(0, 50));
-        write(ring, Records.record(1, 50));
-        assertThat(ring.drain(new ListLog(1, false))).isEqualTo(1);
+        writeTwoLots(ring);
+        ListLog full = new ListLog(1, false);
+        assertThat(ring.drain(full)).isEqualTo(Lot.RECORDS);
+        assertThat(ring.refused()).isFalse();
+        assertThat(ring.drain(full)).isZero();
         assertThat(ring.refused()).isTrue();
-        assertThat(drained(ring)).containsExactly(1L);
+        assertThat(drained(ring)).containsExactly((long) Lot.RECORDS, Lot.RECORDS + 1L);
+    }
+
+    @Test
+    void longRecords_areMoreThanOneLotOfOneDrain() throws Exception {
+        Ring ring = Ring.mapped(directory.resolve("ring"), 1 << 20, 0, drops);
+        for (long i = 0; i < 10; i++) {
+            assertThat(write(ring, Records.record(i, 60_000))).isTrue();
+        }
+        ListLog log = new ListLog(Integer.MAX_VALUE, false);
+        assertThat(ring.drain(log)).isEqualTo(10);
+        assertThat(log.lots).isGreaterThan(1);
+        assertThat(log.numbers).isEqualTo(Records.upTo(10));
+    }
+
+    /** Killed before the log has it, a process must leave it in the file. */
+    @Test
+    void recordsOnTheirWayToTheLog_areStillInTheFile() throws Exception {
+        Ring ring = mapped();
+        writeTwoLots(ring);
+        List<Long> inFile = new ArrayList<>();
+        ring.drain(new ListLog(1, false) {
+            @Override
+            public boolean append(Lot lot) throws IOException {
+                ListLog leftover = new ListLog(Integer.MAX_VALUE, false);
+                RingLeftover.read(directory.resolve("ring")).appendTo(leftover);
+                inFile.addAll(leftover.numbers);
+                return super.append(lot);
+            }
+        });
+        assertThat(inFile).isEqualTo(Records.upTo(Lot.RECORDS + 2));
+        assertThat(drained(ring)).hasSize(2);
     }
 
     @Test
@@ -221,9 +260,10 @@ class RingTest {
         return log.numbers;
     }
 
-    /** Takes a number of records, then has no room or fails. */
-    private static final class ListLog implements RecordLog {
+    /** Takes a number of lots, then has no room or fails. */
+    private static class ListLog implements RecordLog {
         final List<Long> numbers = new ArrayList<>();
+        int lots;
         int count;
         private final int room;
         private final boolean failing;
@@ -234,17 +274,20 @@ class RingTest {
         }
 
         @Override
-        public boolean append(byte[] record, int offset, int length) throws IOException {
-            if (count == room) {
+        public boolean append(Lot lot) throws IOException {
+            if (lots == room) {
                 if (failing) {
                     throw new IOException("asked to");
                 }
                 return false;
             }
-            count++;
-            if (length >= 12) {
-                numbers.add(ByteBuffer.wrap(record).getLong(offset + SpoolRecord.HEADER_LENGTH));
-            }
+            lots++;
+            count += lot.count();
+            lot.forEach(record -> {
+                if (record.length >= 12) {
+                    numbers.add(ByteBuffer.wrap(record).getLong(SpoolRecord.HEADER_LENGTH));
+                }
+            });
             return true;
         }
 

@@ -49,9 +49,14 @@ final class SoundInstance {
     }
 
     private void append(RecordLog log, int records) throws IOException {
+        Lot lot = new Lot();
         for (int i = 0; i < records; i++) {
             byte[] record = next();
-            assertThat(log.append(record, 0, record.length)).isTrue();
+            lot.add(record, 0, record.length);
+            if (i % 7 == 4 || i == records - 1) {
+                assertThat(log.append(lot)).isTrue();
+                lot.clear();
+            }
         }
     }
 
