@@ -1,7 +1,7 @@
 package io.indelible.benchmarks.compare;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
+import io.indelible.benchmarks.ScratchFolder;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -21,7 +21,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Arrays;
-import java.util.Objects;
 
 /** The operations that are compared: each is what an application would write, and none knows of any agent. */
 final class Operations {
@@ -89,13 +88,11 @@ final class Operations {
     }
 
     /**
-     * A file of 4 KiB copied by a loop to a new file each time; deleted when all is done. In memory where there is such a file
-     * system: ext4 steps over inodes that were deleted in the last minutes, so there each run would pay for the one before.
+     * A file of 4 KiB copied by a loop to a new file each time; deleted when all is done.
      */
     private static Operations smallFiles(Path work) throws Exception {
         Path file = Files.write(work.resolve("small"), new byte[4096]);
-        Path memory = Path.of("/dev/shm");
-        Path copies = Files.createTempDirectory(Files.isWritable(memory) ? memory : work, "small-files");
+        Path copies = ScratchFolder.createInMemory();
         byte[] block = new byte[8192];
         return new Operations(
                 number -> {
@@ -107,12 +104,7 @@ final class Operations {
                         }
                     }
                 },
-                () -> {
-                    for (File copy : Objects.requireNonNull(copies.toFile().listFiles())) {
-                        Files.delete(copy.toPath());
-                    }
-                    Files.delete(copies);
-                });
+                () -> ScratchFolder.delete(copies));
     }
 
     /** One prepared query on a database in memory. */

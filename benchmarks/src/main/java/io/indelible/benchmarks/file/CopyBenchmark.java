@@ -2,6 +2,7 @@ package io.indelible.benchmarks.file;
 
 import io.indelible.benchmarks.Jvm;
 import io.indelible.benchmarks.Pace;
+import io.indelible.benchmarks.ScratchFolder;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,6 +39,8 @@ public abstract class CopyBenchmark {
     private final byte[] buffer = new byte[8192];
     private Path source = Path.of("");
     private Path target = Path.of("");
+    private Path inMemory = Path.of("");
+    private List<Path> folders = List.of();
 
     /** Without the agent. */
     public static class Bare extends CopyBenchmark {}
@@ -50,18 +54,19 @@ public abstract class CopyBenchmark {
     /** A file of 64 KiB. */
     @Setup
     public void create() throws IOException {
-        Path directory = Files.createTempDirectory("indelible-benchmark");
+        Path directory = ScratchFolder.create();
         source = directory.resolve("source.bin");
         target = directory.resolve("target.bin");
         Files.write(source, new byte[SIZE]);
+        Path memory = ScratchFolder.createInMemory();
+        inMemory = memory.resolve("target.bin");
+        folders = List.of(directory, memory);
     }
 
-    /** Deletes both. */
+    /** Deletes all. */
     @TearDown
-    public void delete() throws IOException {
-        Files.deleteIfExists(target);
-        Files.delete(source);
-        Files.delete(source.getParent());
+    public void delete() {
+        folders.forEach(ScratchFolder::delete);
     }
 
     /** {@code Files.copy} of file to file. */
@@ -82,13 +87,13 @@ public abstract class CopyBenchmark {
         }
     }
 
-    /** A loop over streams, by 8 KiB. */
+    /** A loop over streams, by 8 KiB, to a file in memory. */
     @Benchmark
     @OperationsPerInvocation(Pace.BURST)
     public void loop(Pace pace) throws IOException {
         for (int i = 0; i < Pace.BURST; i++) {
             try (InputStream in = new FileInputStream(source.toFile());
-                    OutputStream out = new FileOutputStream(target.toFile())) {
+                    OutputStream out = new FileOutputStream(inMemory.toFile())) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     out.write(buffer, 0, count);
                 }
