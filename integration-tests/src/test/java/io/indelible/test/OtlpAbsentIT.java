@@ -91,6 +91,8 @@ final class OtlpAbsentIT {
         assertThat(drained.out()).contains("indelible.exporter=otlp and otel.exporter.otlp.endpoint");
         List<Span> stored = new Store(folder, "test").spans();
         assertThat(stored).hasSize(10);
+        assertThat(new ForkedJvm(jdk, folder).command("doctor").run().out())
+                .containsPattern("dead, waiting: .*otlp up to");
 
         try (OtlpReceiver receiver = new OtlpReceiver()) {
             new ForkedJvm(jdk, folder)

@@ -2,6 +2,7 @@ package io.indelible.agent.command;
 
 import static java.nio.file.StandardOpenOption.READ;
 
+import io.indelible.exporter.spool.DestinationsFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,14 +16,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spool of one process instance, seen from outside. All that this program knows of the spool's format is here: names
+ * The spool of one process instance, seen from outside. What this program knows of the spool's format itself is here: names
  * of files, no content. Backlogs are therefore upper bounds, for a segment counts whole until every destination has passed
  * it and it is deleted.
  *
  * @param instance the name of its directory
  * @param owner whether its process lives
  * @param bytes size of its segments
- * @param backlog bytes that wait, by destination
+ * @param backlog bytes that wait, by destination: each that it recorded for, and each that has had something
  * @param health what its process says of itself; null when it says nothing
  */
 record SpoolState(
@@ -64,6 +65,9 @@ record SpoolState(
                     bytes += size(file);
                 }
             }
+        }
+        for (String recordedFor : DestinationsFile.in(directory)) {
+            backlog.put(recordedFor, 0L);
         }
         long all = bytes;
         backlog.replaceAll((destination, none) -> all);

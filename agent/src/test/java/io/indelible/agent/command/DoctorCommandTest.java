@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -166,6 +168,29 @@ class DoctorCommandTest {
         assertThat(out.toString())
                 .contains("inst-1-a: dead, waiting: file up to 3 KiB, otlp up to 3 KiB")
                 .contains("java -jar indelible.jar drain");
+    }
+
+    @Test
+    void deadSpool_saysForWhomItIsKeptThoughNothingWasEverDelivered() throws IOException {
+        Path spool = spool("inst-1-a");
+        Files.delete(spool.resolve("cursor-file"));
+        Files.delete(spool.resolve("cursor-otlp"));
+        Files.writeString(spool.resolve("destinations"), "otlp\ncrc32c " + Long.toHexString(crc("otlp\n")) + "\n");
+        assertThat(doctor()).isEqualTo(1);
+        assertThat(out.toString()).contains("inst-1-a: dead, waiting: otlp up to 3 KiB" + System.lineSeparator());
+    }
+
+    @Test
+    void damagedDestinations_areLeftOut() throws IOException {
+        Files.writeString(spool("inst-1-a").resolve("destinations"), "otlq\ncrc32c 0\n");
+        assertThat(doctor()).isEqualTo(1);
+        assertThat(out.toString()).contains("waiting: file up to 3 KiB, otlp up to 3 KiB");
+    }
+
+    private static long crc(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII));
+        return crc.getValue();
     }
 
     @Test

@@ -83,9 +83,9 @@ public final class DeadSpool implements RecordSource, Closeable {
         if (destinations != null) {
             return destinations;
         }
-        Path file = directory.file(SpoolDirectory.DESTINATIONS);
+        Path file = directory.file(DestinationsFile.NAME);
         log.warn(file + " is damaged; the records beside it are for the destinations of who finds them", null);
-        SetAside.keep(directory.path(), file, directory.instance() + "-" + SpoolDirectory.DESTINATIONS, log);
+        SetAside.keep(directory.path(), file, directory.instance() + "-" + DestinationsFile.NAME, log);
         return List.of();
     }
 

@@ -19,13 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For whom an instance recorded: the names of its destinations, a line each, and behind them their CRC-32C, in hexadecimal,
- * as a line of its own.
+ * as a line of its own. Any thread.
  */
-final class DestinationsFile {
+public final class DestinationsFile {
+    static final String NAME = "destinations";
     private static final String CHECKSUM = "crc32c ";
     private static final int MOST = 64 * 1024;
 
     private DestinationsFile() {}
+
+    /**
+     * The names in the directory of an instance, living or dead; none when nobody knows.
+     *
+     * @throws IOException when they cannot be read now
+     */
+    public static List<String> in(Path instance) throws IOException {
+        List<String> names = read(of(instance));
+        return names == null ? List.of() : names;
+    }
+
+    static Path of(Path instance) {
+        return instance.resolve(NAME);
+    }
 
     static void write(Path file, List<String> names) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(bytes(names));

@@ -47,7 +47,6 @@ final class SpoolDirectory implements Closeable {
 
     private static final String LOCK = "owner.lock";
     static final String RESOURCE = "resource.pb";
-    static final String DESTINATIONS = "destinations";
 
     private static final int RELEASE_TRIES = 20;
     private static final long RELEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -117,7 +116,7 @@ final class SpoolDirectory implements Closeable {
                 throw new IOException("somebody else locked " + unfinished);
             }
             ResourceFile.write(unfinished.resolve(RESOURCE), resource);
-            DestinationsFile.write(unfinished.resolve(DESTINATIONS), destinations);
+            DestinationsFile.write(DestinationsFile.of(unfinished), destinations);
             Path path = Files.move(unfinished, root.resolve(instance), StandardCopyOption.ATOMIC_MOVE);
             return new SpoolDirectory(path, instance, lock);
         } catch (IOException | RuntimeException e) {
@@ -222,7 +221,7 @@ final class SpoolDirectory implements Closeable {
     /** Whom it was recorded for; none when nobody knows any more, null when that is damaged. */
     @Nullable
     List<String> destinations() throws IOException {
-        return DestinationsFile.read(path.resolve(DESTINATIONS));
+        return DestinationsFile.read(DestinationsFile.of(path));
     }
 
     /** Renames it, so that people see what happened to it. What is open in it stays open. */
