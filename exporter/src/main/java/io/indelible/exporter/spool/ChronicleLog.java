@@ -155,7 +155,7 @@ final class ChronicleLog implements RecordLog {
     private boolean roll() throws IOException {
         if (spare == NO_SPARE) {
             try {
-                prepare();
+                spare = prepare(directory, segmentBytes, freeSpaceFloor);
             } catch (NoRoomException e) {
                 return false;
             }

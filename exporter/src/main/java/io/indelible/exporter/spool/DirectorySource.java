@@ -178,7 +178,9 @@ final class DirectorySource implements RecordSource {
             return at;
         }
         long next = reader.find(channel, at + Frame.ALIGNMENT);
-        if (next >= 0 || stop == Stop.DAMAGED) {
+        // A process that dies while it writes a lot leaves records in it that are whole.
+        boolean begun = stop == Stop.UNFINISHED && next == at + Frame.HEADER + Frame.CRC;
+        if ((next >= 0 && !begun) || stop == Stop.DAMAGED) {
             say(new Position(segment, at), damage);
         }
         if (next < 0 && finished) {

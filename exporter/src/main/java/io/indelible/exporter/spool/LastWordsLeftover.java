@@ -106,10 +106,8 @@ final class LastWordsLeftover {
     }
 
     private static void append(Collection<byte[]> words, PlainLog segment) throws IOException {
-        for (byte[] word : words) {
-            if (!segment.append(Lot.of(word))) {
-                throw new NoRoomException("no room for what a dead process wanted to be told");
-            }
+        if (!words.isEmpty() && !segment.append(Lot.of(words.toArray(new byte[0][])))) {
+            throw new NoRoomException("no room for what a dead process wanted to be told");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.indelible.exporter.spool;
 
+import io.indelible.exporter.SpoolRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -17,11 +18,14 @@ final class Lot {
     /** With so many bytes it is full, too. */
     private static final int BYTES = 128 * 1024;
 
+    /** Bytes that a lot takes at most: one record was wanting, and it was the longest. */
+    static final int LONGEST = BYTES + Frame.HEADER + Frame.CRC + SpoolRecord.MAX_LENGTH + Frame.ALIGNMENT;
+
     private final CRC32C crc = new CRC32C();
     private ByteBuffer frames = ByteBuffer.allocate(32 * 1024).order(ByteOrder.LITTLE_ENDIAN);
     private int count;
 
-    /** Holds these; without any it is a log's own mark. */
+    /** Holds these, however many; without any it is a log's own mark. */
     static Lot of(byte[]... records) {
         Lot lot = new Lot();
         for (byte[] record : records) {

@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ControlledMessageHandler;
+import org.agrona.concurrent.ControlledMessageHandler.Action;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -36,6 +38,7 @@ final class Ring {
     private static final long MAX_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final MessageHandler PASSED = (type, buffer, index, length) -> {};
+    private static final ControlledMessageHandler LEFT = (type, buffer, index, length) -> Action.ABORT;
 
     private final ManyToOneRingBuffer ring;
     private final AtomicBuffer memory;
@@ -173,6 +176,7 @@ final class Ring {
         refused = false;
         int passed = 0;
         while (passed < Lot.RECORDS && !refused && gather(Lot.RECORDS - passed)) {
+            log.ask();
             refused = !log.append(lot);
             if (!refused) {
                 passed += ring.read(PASSED, lot.count());
@@ -202,7 +206,7 @@ final class Ring {
                 break; // not written yet
             }
             if (memory.getInt(RecordDescriptor.typeOffset(index)) == ManyToOneRingBuffer.PADDING_MSG_TYPE_ID) {
-                return lot.count() > 0 || (ring.read(PASSED, 1) == 0 && gather(most));
+                return lot.count() > 0 || gatherBehindPadding(most);
             }
             int length = size - RecordDescriptor.HEADER_LENGTH;
             if (length > longest) {
@@ -212,6 +216,12 @@ final class Ring {
             index += BitUtil.align(size, RecordDescriptor.ALIGNMENT);
         }
         return lot.count() > 0;
+    }
+
+    /** At the end of the ring, or where a record was given up; Agrona's plain reading would take the record behind it along. */
+    private boolean gatherBehindPadding(int most) throws IOException {
+        ring.controlledRead(LEFT, 1);
+        return gather(most);
     }
 
     /** A thread that died between claiming and committing, of a StackOverflowError say, would hold all others up for ever. */

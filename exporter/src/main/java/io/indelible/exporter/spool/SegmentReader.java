@@ -130,11 +130,12 @@ final class SegmentReader {
     }
 
     private @Nullable Stop data(FileChannel channel, int length) throws IOException {
-        int first = Frame.HEADER + Frame.CRC;
-        if (length >= Frame.CRC
-                && (has(first) || refill(channel, first))
-                && window.getInt(at() + Frame.HEADER) == Frame.LOT) {
-            position += first;
+        int start = Frame.HEADER + Frame.CRC;
+        if (!has(start) && !refill(channel, start)) {
+            return spanCount > 0 ? Stop.ENOUGH : Stop.UNFINISHED;
+        }
+        if (length >= Frame.CRC && window.getInt(at() + Frame.HEADER) == Frame.LOT) {
+            position += start;
             return null;
         }
         if (length < Frame.CRC || length > Frame.MAX_DATA_LENGTH) {

@@ -1,6 +1,5 @@
 package io.indelible.exporter.spool;
 
-import io.indelible.exporter.SpoolRecord;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,11 @@ public record SpoolSettings(
         List<String> destinations) {
     private static final int MIN_RING = 64 * 1024;
     private static final int MAX_RING = 1 << 28;
-    /** The longest record must fit Chronicle's overlap, a quarter of the segment. */
-    private static final int MIN_SEGMENT = 4 * SpoolRecord.MAX_LENGTH + 256 * 1024;
+    private static final int BLOCK = 64 * 1024;
+    /** The longest lot must fit Chronicle's overlap, a quarter of the segment. */
+    private static final int MIN_SEGMENT = 4 * (Lot.LONGEST + (int) ChronicleLog.SLACK) + BLOCK;
 
     private static final int MAX_SEGMENT = 1 << 28;
-    private static final int BLOCK = 64 * 1024;
     private static final long MEBIBYTE = 1024 * 1024;
 
     public SpoolSettings {

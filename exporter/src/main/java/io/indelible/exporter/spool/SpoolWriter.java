@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -280,15 +281,18 @@ final class SpoolWriter {
     }
 
     private int drain(RecordLog sink, long now) throws IOException {
-        Ring ring = current.ring();
-        if (!isEmpty()) {
-            sink.ask();
+        int passed = 0;
+        boolean refused = false;
+        // What follows waits for what was refused, or it could lie where a reader has read what was taken back.
+        for (Iterator<SpoolInstance> each = oldestFirst().iterator(); each.hasNext() && !refused; ) {
+            Ring ring = each.next().ring();
+            passed += ring.drain(sink);
+            refused = ring.refused();
         }
-        int passed = drainOld(sink, now);
-        passed += ring.drain(sink);
+        letGoOfDrained(now);
         written.add(passed);
         roomMade &= passed == 0;
-        if (ring.refused()) {
+        if (refused) {
             noRoom(now, null);
             return 0;
         }
@@ -300,16 +304,19 @@ final class SpoolWriter {
         return passed;
     }
 
-    private int drainOld(RecordLog sink, long now) throws IOException {
-        int passed = 0;
+    private List<SpoolInstance> oldestFirst() {
+        List<SpoolInstance> all = new ArrayList<>(draining);
+        all.add(current);
+        return all;
+    }
+
+    private void letGoOfDrained(long now) throws IOException {
         for (SpoolInstance old : List.copyOf(draining)) {
-            passed += old.ring().drain(sink);
             if (old.ring().size() == 0 && now - replacedAt > OLD_RING_NANOS) {
                 draining.remove(old);
                 old.ringDrained();
             }
         }
-        return passed;
     }
 
     private void prepare(RecordLog sink, long now) throws IOException {

@@ -189,6 +189,29 @@ class DamagedSegmentTest {
         assertThat(Records.all(live)).hasSize(COUNT - 1).doesNotContain(10L);
     }
 
+    /** What a process leaves that is killed while Chronicle writes a lot: the ring has it, too. */
+    @Test
+    void unfinishedLot_isNoDamage() throws Throwable {
+        Files.delete(segment);
+        try (RecordLog log =
+                ChronicleLog.open(directory.path(), Records.settings(root).segmentBytes(), 0, AgentLog.SILENT)) {
+            log.append(Lot.of(Records.record(COUNT + 1, LENGTH)));
+            log.append(Lot.of(Records.record(COUNT + 2, LENGTH), Records.record(COUNT + 3, LENGTH)));
+            segment = directory.file(log.segment());
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment)).order(ByteOrder.LITTLE_ENDIAN);
+        int last = 0;
+        for (int at = 0; at < bytes.capacity() - 8; at += Frame.ALIGNMENT) {
+            last = bytes.getInt(at + Frame.HEADER) == Frame.LOT ? at : last;
+        }
+        bytes.putInt(last, bytes.getInt(last) | Frame.UNFINISHED);
+        int end = last + Frame.HEADER + Frame.CRC + 2 * FRAMED;
+        assertThat(rest(Arrays.copyOf(bytes.array(), end)))
+                .containsExactly((long) COUNT, COUNT + 1L, COUNT + 2L, COUNT + 3L);
+        assertThat(drops.damagedStretches.sum()).isZero();
+        assertThat(lines.lines).isEmpty();
+    }
+
     @Test
     void unfinishedLiveRecord_isWaitedFor() throws Exception {
         Files.delete(directory.file(SegmentName.in(directory.path()).get(1)));

@@ -124,6 +124,25 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
+    void longestLots_fitTheSmallestSegments(Kind kind) throws Exception {
+        open(kind);
+        long next = 0;
+        for (int lots = 0; lots < 30; lots++) {
+            Lot lot = new Lot();
+            for (int fill = lots; !lot.full(); fill++) {
+                int length = fill % 3 == 2 ? SpoolRecord.MAX_LENGTH : 1_000 + 43_000 * (fill % 3) + 1_111 * lots;
+                lot.add(Records.record(next++, length), 0, length);
+            }
+            assertThat(log.append(lot)).isTrue();
+            if (lots % 2 == 0) {
+                log.prepare();
+            }
+        }
+        assertThat(Records.all(source)).isEqualTo(Records.upTo(next));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void readingThatStopsAfterEachRecord_goesOnWithinALot(Kind kind) throws Exception {
         open(kind);
         assertThat(log.append(Lot.of(Records.record(0, 100), Records.record(1, 101), Records.record(2, 102))))

@@ -1,5 +1,8 @@
 package io.indelible.exporter.spool;
 
+import static java.nio.channels.FileChannel.MapMode.READ_WRITE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +176,75 @@ class RingTest {
         assertThat(log.numbers).isEqualTo(Records.upTo(10));
     }
 
+    @Test
+    void recordsBehindOneThatWasGivenUp_areKept() throws Exception {
+        Ring ring = mapped();
+        ManyToOneRingBuffer sameRing = sameRing();
+        sameRing.abort(sameRing.tryClaim(7, 100));
+        for (long i = 0; i < 3; i++) {
+            write(ring, Records.record(i, 100));
+        }
+        assertThat(drained(ring)).isEqualTo(Records.upTo(3));
+        sameRing.abort(sameRing.tryClaim(7, 100));
+        sameRing.abort(sameRing.tryClaim(7, 50));
+        assertThat(drained(ring)).isEmpty();
+        assertThat(ring.size()).isZero();
+    }
+
+    @Test
+    void recordsBehindOneThatWasNeverFinished_areKept() throws Exception {
+        Ring ring = mapped();
+        ManyToOneRingBuffer sameRing = sameRing();
+        sameRing.tryClaim(7, 100);
+        for (long i = 0; i < 3; i++) {
+            write(ring, Records.record(i, 100));
+        }
+        assertThat(drained(ring)).isEmpty();
+        assertThat(sameRing.unblock()).isTrue();
+        assertThat(drained(ring)).isEqualTo(Records.upTo(3));
+    }
+
+    @Test
+    void recordsAfterManyTurns_areInOrderAndWhole() throws Exception {
+        Ring ring = mapped();
+        long next = 0;
+        for (int round = 0; round < 500; round++) {
+            List<Long> expected = new ArrayList<>();
+            for (int i = 0; i < 1 + round % 40; i++) {
+                expected.add(next);
+                assertThat(write(ring, Records.record(next, 12 + (int) (next * 31 % 900))))
+                        .isTrue();
+                next++;
+            }
+            assertThat(drained(ring)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void disk_isAskedBeforeEachLot() throws Exception {
+        Ring ring = Ring.mapped(directory.resolve("ring"), 1 << 20, 0, drops);
+        for (long i = 0; i < 10; i++) {
+            write(ring, Records.record(i, 60_000));
+        }
+        ListLog log = new ListLog(Integer.MAX_VALUE, false) {
+            @Override
+            public boolean append(Lot lot) throws IOException {
+                assertThat(asked).isEqualTo(lots + 1);
+                return super.append(lot);
+            }
+        };
+        ring.drain(log);
+        assertThat(log.lots).isGreaterThan(1);
+        assertThat(log.asked).isEqualTo(log.lots);
+    }
+
+    /** As another thread of the process has it. */
+    private ManyToOneRingBuffer sameRing() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory.resolve("ring"), READ, WRITE)) {
+            return new ManyToOneRingBuffer(new UnsafeBuffer(channel.map(READ_WRITE, 0, channel.size())));
+        }
+    }
+
     /** Killed before the log has it, a process must leave it in the file. */
     @Test
     void recordsOnTheirWayToTheLog_areStillInTheFile() throws Exception {
@@ -264,6 +339,7 @@ class RingTest {
     private static class ListLog implements RecordLog {
         final List<Long> numbers = new ArrayList<>();
         int lots;
+        int asked;
         int count;
         private final int room;
         private final boolean failing;
@@ -289,6 +365,11 @@ class RingTest {
                 }
             });
             return true;
+        }
+
+        @Override
+        public void ask() {
+            asked++;
         }
 
         @Override
