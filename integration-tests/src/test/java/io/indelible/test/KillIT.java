@@ -40,7 +40,10 @@ class KillIT {
 
     private static final int SAMPLE_KILLS = 3;
     private static final int RESTART_KILLS = 3;
-    private static final int RESTART_REQUESTS = 4;
+    private static final int RESTART_REQUESTS = 6;
+    /** One that was in flight, and those that hold what was in the ring, too. */
+    private static final int REQUESTS_SENT_AGAIN = 3;
+
     private static final int IMMEDIATE_EVERY = 3;
     private static final long LATEST_MILLIS = 3_000;
     private static final long RESTART_SECONDS = 60;
@@ -154,6 +157,7 @@ class KillIT {
                 + " requests, sent again " + counts);
         int beyond =
                 counts.stream().skip(RESTART_KILLS).mapToInt(Integer::intValue).sum();
+        assertThat(counts).as("requests").hasSizeLessThanOrEqualTo(RESTART_KILLS * REQUESTS_SENT_AGAIN);
         assertThat(beyond).as("beyond one request for each death").isLessThanOrEqualTo(RESTART_KILLS * LOT);
     }
 
@@ -262,11 +266,17 @@ class KillIT {
     private static Moment afterRequests(OtlpReceiver receiver) {
         return () -> {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESTART_SECONDS);
-            int before = receiver.requests().size();
-            while (receiver.requests().size() < before + RESTART_REQUESTS && System.nanoTime() - end < 0) {
+            long before = traces(receiver);
+            while (traces(receiver) < before + RESTART_REQUESTS && System.nanoTime() - end < 0) {
                 Thread.sleep(1);
             }
         };
+    }
+
+    private static long traces(OtlpReceiver receiver) {
+        return receiver.requests().stream()
+                .filter(each -> each.path().equals(OtlpReceiver.TRACES))
+                .count();
     }
 
     /** From another thread, for this one must read, or the process would wait for it. */
