@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -96,7 +95,7 @@ class DeathIT {
     void exitWhileOthersAreAtWork_hasItsOpenOperationsReported(Jdk jdk) throws Exception {
         Death death = die(jdk, "exit", "", running -> {});
         assertThat(death.exit()).isEqualTo(5);
-        assertThat(instances()).isEmpty();
+        assertThat(store().instances()).isEmpty();
         assertTold(death, "process_ended");
         work("next", jdk);
         onlyStart(store().events(), "clean");
@@ -110,7 +109,7 @@ class DeathIT {
     @OnEveryJdk
     void nextStart_tellsWhatTheOneBeforeHadOpenAndHowItEnded(Jdk jdk) throws Exception {
         Death death = die(jdk, "wait", "done slow1", ForkedJvm.Running::kill);
-        String instance = instances().get(0).getFileName().toString();
+        String instance = store().instances().get(0).getFileName().toString();
 
         work("next", jdk);
 
@@ -119,7 +118,7 @@ class DeathIT {
         assertThat(start).containsEntry("indelible.process.previous.instance", instance);
         Instant time = Instant.parse((String) start.get("indelible.process.previous.time"));
         assertThat(death.deadBy() - nanos(time)).isBetween(0L, SLACK);
-        assertThat(instances()).isEmpty();
+        assertThat(store().instances()).isEmpty();
         assertThat(store().eventsByInstance()).hasSize(2).allSatisfy((process, events) -> assertThat(
                         events.get(0).name())
                 .as("the first event of a process")
@@ -270,16 +269,9 @@ class DeathIT {
                 .collect(Collectors.toList());
     }
 
-    private void drain(Jdk jdk) throws IOException {
+    private void drain(Jdk jdk) {
         new ForkedJvm(jdk, work).command("drain", "--timeout", "2m").run().ok();
-        assertThat(instances()).isEmpty();
-    }
-
-    private List<Path> instances() throws IOException {
-        try (Stream<Path> entries = Files.list(work.resolve("indelible").resolve("test"))) {
-            return entries.filter(each -> each.getFileName().toString().startsWith("inst-"))
-                    .toList();
-        }
+        assertThat(store().instances()).isEmpty();
     }
 
     private Store store() {

@@ -6,7 +6,9 @@ import io.indelible.test.app.Greeting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FootprintIT {
     private static final long LARGEST_JAR = 14_500_000;
-    /** Of the JDK and of ours, in a program that ends at once: this is what start-up costs. */
-    private static final int MOST_CLASSES_ADDED = 2_900;
+    /**
+     * Of the JDK and of ours, in a program that ends at once: this is what start-up costs. By JDK, 5 % above what was
+     * counted; of one that is not here as many as of the one with most.
+     */
+    private static final Map<Integer, Long> MOST_CLASSES_ADDED = Map.of(17, 2_610L, 25, 2_800L);
 
     @TempDir
     Path work;
@@ -34,7 +39,11 @@ class FootprintIT {
 
         System.out.println(jdk + ": classes loaded by a greeting: " + without + ", with the agent " + with);
         assertThat(without).isPositive();
-        assertThat(with - without).isLessThan(MOST_CLASSES_ADDED);
+        assertThat(with - without).isLessThan(mostAdded(jdk));
+    }
+
+    private static long mostAdded(Jdk jdk) {
+        return MOST_CLASSES_ADDED.getOrDefault(jdk.feature(), Collections.max(MOST_CLASSES_ADDED.values()));
     }
 
     private long classes(ForkedJvm jvm, String name) throws IOException {

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process of another user left is none of ours: it is left as it is, hinders nobody, and its owner delivers it. */
+/** What is another user's is none of ours: it is left as it is, hinders nobody, and what we have to say waits. */
 final class ForeignSpoolIT {
     @TempDir
     private Path work;
@@ -50,15 +51,7 @@ final class ForeignSpoolIT {
         Map<String, Long> left = contents();
         assertThat(left).isNotEmpty();
         try (OtlpReceiver receiver = new OtlpReceiver()) {
-            Path folder = Files.createDirectory(work.resolve("other"));
-            OtherUser.give(folder);
-            ForkedJvm.Running other = to(receiver, jdk)
-                    .asOtherUser(agent)
-                    .foreign(classes.toString(), CopyOnDemand.class.getName(), folder.toString())
-                    .start();
-            other.process().getOutputStream().write("5\n".getBytes(UTF_8));
-            other.process().getOutputStream().close();
-            assertThat(other.await().ok().err()).isEmpty();
+            assertThat(copyAsOther(to(receiver, jdk), () -> true).err()).isEmpty();
             receiver.await("its own copies", () -> receiver.spans(200).size() >= 5);
             assertThat(receiver.spans(200)).hasSize(5);
             assertThat(contents()).isEqualTo(left);
@@ -67,6 +60,84 @@ final class ForeignSpoolIT {
 
             assertThat(receiver.spans(200)).hasSize(25);
         }
+    }
+
+    /** They can be read and not written. What cannot be kept is said once each, and waits in the other's own spool. */
+    @OnEveryJdk
+    void storeAndLedgerOfAnotherUser_areWaitedFor(Jdk jdk) throws Exception {
+        leaveStoreAndLedger(jdk);
+        open(service.resolve("store"), "rwxr-xr-x");
+        open(service.resolve("integrity"), "rwxr-xr-x");
+        // At its end it tries once more.
+        ForkedJvm.Finished other = copyAsOther(new ForkedJvm(jdk, work), () -> log().contains("file cannot take "));
+
+        assertThat(other.out()).isEqualTo("copied 5\n");
+        assertThat(other.err()).isEmpty();
+        assertThat(log()).containsOnlyOnce("file cannot take ").containsOnlyOnce("the integrity ledger cannot be kept");
+        assertDeliveredOnceTheStoreIsOpen(jdk);
+    }
+
+    /** They cannot even be looked into, and nor can the log: that one line is all that there is to say it. */
+    @OnEveryJdk
+    void storeLedgerAndLogOfAnotherUser_areWaitedFor(Jdk jdk) throws Exception {
+        leaveStoreAndLedger(jdk);
+        Files.writeString(service.resolve("agent.log"), "root was here\n");
+        ForkedJvm.Finished other = copyAsOther(new ForkedJvm(jdk, work), () -> true);
+
+        assertThat(other.out()).isEqualTo("copied 5\n");
+        assertThat(other.err())
+                .matches(
+                        "\\[indelible\\] .* \\(this and more would be in agent\\.log, which cannot be written: .*\\)\n");
+        assertThat(Files.readString(service.resolve("agent.log"))).isEqualTo("root was here\n");
+        assertDeliveredOnceTheStoreIsOpen(jdk);
+    }
+
+    /** What root's own process leaves that ends well. Its log, which may be there, is not what this is about. */
+    private void leaveStoreAndLedger(Jdk jdk) throws IOException {
+        CopyProcess process = CopyProcess.start(new ForkedJvm(jdk, work), work);
+        process.copy(20);
+        process.end();
+        assertThat(Store.complete(work, "test").spans()).hasSize(20);
+        assertThat(service.resolve("integrity").resolve("ledger")).exists();
+        Files.deleteIfExists(service.resolve("agent.log"));
+    }
+
+    private void assertDeliveredOnceTheStoreIsOpen(Jdk jdk) throws IOException {
+        Store store = new Store(work, "test");
+        assertThat(store.instances()).as("what waits").hasSize(1);
+        assertThat(store.spans()).hasSize(20);
+        open(service.resolve("store"), "rwxrwxrwx");
+
+        new ForkedJvm(jdk, work)
+                .asOtherUser(agent)
+                .command("drain", "--timeout", "2m")
+                .run()
+                .ok();
+
+        assertThat(store.spans()).hasSize(25);
+        assertThat(store.instances()).isEmpty();
+    }
+
+    private String log() {
+        try {
+            return Files.readString(service.resolve("agent.log"));
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    /** Copies 5 files as the other user, and ends when it may; what it said when it had ended well. */
+    private ForkedJvm.Finished copyAsOther(ForkedJvm jvm, BooleanSupplier mayEnd) throws Exception {
+        Path folder = Files.createDirectory(work.resolve("other"));
+        OtherUser.give(folder);
+        ForkedJvm.Running other = jvm.asOtherUser(agent)
+                .foreign(classes.toString(), CopyOnDemand.class.getName(), folder.toString())
+                .start();
+        other.process().getOutputStream().write("5\n".getBytes(UTF_8));
+        other.process().getOutputStream().flush();
+        Patience.until("its end", mayEnd);
+        other.process().getOutputStream().close();
+        return other.await().ok();
     }
 
     /** Copies 20 files that nobody has delivered when it is killed. */

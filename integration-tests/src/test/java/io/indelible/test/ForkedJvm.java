@@ -88,6 +88,13 @@ final class ForkedJvm {
         return this;
     }
 
+    /** Runs it as process 1 of its own PID namespace, as a container does; see {@link PidNamespace}. */
+    ForkedJvm asProcess1() {
+        before.addAll(PidNamespace.command());
+        // Its file in the temp directory has the number for a name; two in one directory say so on standard output.
+        return flag("-XX:-UsePerfData");
+    }
+
     /** Runs a class of this module's {@code app} package, with all that this test has on its class path. */
     ForkedJvm app(Class<?> main, String... arguments) {
         flags.add("-cp");
@@ -135,7 +142,7 @@ final class ForkedJvm {
     ForkedJvm command(String... arguments) {
         agent = false;
         target.add("-jar");
-        target.add(AGENT.toString());
+        target.add(jar.toString());
         target.addAll(List.of(arguments));
         return this;
     }

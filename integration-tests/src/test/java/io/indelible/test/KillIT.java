@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +33,17 @@ class KillIT {
     private static final int KILLS = LONG ? 100 : 14;
     private static final int NEIGHBOURS = 8;
     private static final int NEIGHBOUR_ROUNDS = LONG ? 10 : 2;
-    /** What may be in flight to a destination: 2 MiB of the shortest spans. */
-    private static final int BATCH = 20_000;
+    /** What may be in flight to a destination: 960 KiB of the shortest spans, and {@link #LOT}. */
+    private static final int BATCH = 7_000;
+    /** What may be in the log and still in the ring: a lot of records. */
+    private static final int LOT = 512;
 
     private static final int SAMPLE_KILLS = 3;
     private static final int RESTART_KILLS = 3;
+    private static final int RESTART_REQUESTS = 6;
+    /** One that was in flight, and those that hold what was in the ring, too. */
+    private static final int REQUESTS_SENT_AGAIN = 3;
+
     private static final int IMMEDIATE_EVERY = 3;
     private static final long LATEST_MILLIS = 3_000;
     private static final long RESTART_SECONDS = 60;
@@ -45,6 +52,11 @@ class KillIT {
 
     @TempDir
     Path work;
+
+    /** When a process is killed. */
+    private interface Moment {
+        void await() throws InterruptedException;
+    }
 
     static Stream<Jdk> jdks() {
         return Jdk.all();
@@ -55,7 +67,7 @@ class KillIT {
     void drain_deliversEveryAcknowledgedOperationOfKilledProcesses(Jdk jdk) throws Exception {
         Acknowledged acknowledged = new Acknowledged();
         for (int i = 0; i < KILLS; i++) {
-            killLoad(jdk, "k" + i, i, acknowledged);
+            killLoad(new ForkedJvm(jdk, work), "k" + i, sometime(i), acknowledged);
         }
 
         drain(jdk);
@@ -73,7 +85,8 @@ class KillIT {
             int neighbour = i;
             all.add(starters.submit(() -> {
                 for (int round = 0; round < NEIGHBOUR_ROUNDS; round++) {
-                    killLoad(jdk, "m" + neighbour + "r" + round, neighbour, acknowledged);
+                    String prefix = "m" + neighbour + "r" + round;
+                    killLoad(new ForkedJvm(jdk, work), prefix, sometime(neighbour), acknowledged);
                 }
                 return neighbour;
             }));
@@ -98,22 +111,60 @@ class KillIT {
     @MethodSource("jdks")
     void nextStart_deliversEveryAcknowledgedOperationOfKilledProcesses(Jdk jdk) throws Exception {
         Acknowledged acknowledged = new Acknowledged();
-        for (int i = 0; i < RESTART_KILLS; i++) {
-            killLoad(jdk, "n" + i, i, acknowledged);
-        }
+        try (OtlpReceiver receiver = new OtlpReceiver()) {
+            for (int i = 0; i < RESTART_KILLS; i++) {
+                Moment moment = i == 0 ? sometime(0) : afterRequests(receiver);
+                killLoad(to(receiver, jdk), "n" + i, moment, acknowledged);
+            }
 
-        ForkedJvm.Running next = new ForkedJvm(jdk, work)
-                .app(Work.class, Files.createDirectory(work.resolve("next")).toString(), "until-killed")
-                .start();
-        try {
-            assertThat(next.line()).isNotNull();
-            awaitInstances(1);
-        } finally {
-            next.kill();
-            next.await();
+            ForkedJvm.Running next = to(receiver, jdk)
+                    .app(Work.class, Files.createDirectory(work.resolve("next")).toString(), "until-killed")
+                    .start();
+            try {
+                assertThat(next.line()).isNotNull();
+                awaitInstances(1);
+            } finally {
+                next.kill();
+                next.await();
+            }
+            assertSentAgainOnlyWhatWasInFlight(jdk, receiver);
         }
 
         acknowledged.assertRecordedOnce(jdk + " next start", new Store(work, "test"));
+    }
+
+    /** For each death, what one request held, and a lot: what was in the log already and still in the ring. */
+    private static void assertSentAgainOnlyWhatWasInFlight(Jdk jdk, OtlpReceiver receiver) {
+        Map<String, Integer> firstRequests = new HashMap<>();
+        Map<Integer, Integer> again = new HashMap<>();
+        int number = 0;
+        for (OtlpReceiver.Request each : receiver.requests()) {
+            number++;
+            List<Store.Span> spans = new ArrayList<>();
+            if (each.path().equals(OtlpReceiver.TRACES)) {
+                OtlpReceiver.addSpans(each.body(), spans);
+            }
+            for (Store.Span span : spans) {
+                Integer first = firstRequests.putIfAbsent(span.spanId(), number);
+                if (first != null) {
+                    again.merge(first, 1, Integer::sum);
+                }
+            }
+        }
+        List<Integer> counts =
+                again.values().stream().sorted(Comparator.reverseOrder()).toList();
+        System.out.println(jdk + " next start: " + firstRequests.size() + " spans in " + number
+                + " requests, sent again " + counts);
+        int beyond =
+                counts.stream().skip(RESTART_KILLS).mapToInt(Integer::intValue).sum();
+        assertThat(counts).as("requests").hasSizeLessThanOrEqualTo(RESTART_KILLS * REQUESTS_SENT_AGAIN);
+        assertThat(beyond).as("beyond one request for each death").isLessThanOrEqualTo(RESTART_KILLS * LOT);
+    }
+
+    private ForkedJvm to(OtlpReceiver receiver, Jdk jdk) {
+        return new ForkedJvm(jdk, work)
+                .property("indelible.exporter", "file,otlp")
+                .property("otel.exporter.otlp.endpoint", receiver.endpoint());
     }
 
     @ParameterizedTest
@@ -147,14 +198,13 @@ class KillIT {
         assertThat(lost).isEmpty();
     }
 
-    private void killLoad(Jdk jdk, String prefix, int round, Acknowledged acknowledged) throws Exception {
+    private void killLoad(ForkedJvm agent, String prefix, Moment moment, Acknowledged acknowledged) throws Exception {
         Path folder = Files.createDirectory(work.resolve(prefix));
-        ForkedJvm.Running running = new ForkedJvm(jdk, work)
-                .app(KillLoad.class, folder.toString(), prefix)
-                .start();
+        ForkedJvm.Running running =
+                agent.app(KillLoad.class, folder.toString(), prefix).start();
         String first = running.line();
         assertThat(first).startsWith("done ");
-        killLater(running, round);
+        killLater(running, moment);
         acknowledged.add(first);
         for (String line = running.line(); line != null; line = running.line()) {
             acknowledged.add(line);
@@ -172,7 +222,7 @@ class KillIT {
         String first = running.line();
         assertThat(first).startsWith("done ");
         List<ProcessHandle> children = running.process().descendants().toList();
-        killLater(running, round);
+        killLater(running, sometime(round));
         // The last line may be cut, and is told as a line all the same.
         String whole = first;
         for (String line = running.line(); line != null; line = running.line()) {
@@ -206,13 +256,34 @@ class KillIT {
         return Stream.empty();
     }
 
-    /** From another thread, for this one must read, or the process would wait for it. */
-    private void killLater(ForkedJvm.Running running, int round) {
+    private Moment sometime(int round) {
         long millis =
                 round % IMMEDIATE_EVERY == 0 ? random.nextInt(30) : random.nextLong(LATEST_MILLIS / 10, LATEST_MILLIS);
+        return () -> Thread.sleep(millis);
+    }
+
+    /** As soon as the server has had some more: the answer to the last of them may not have been written down yet. */
+    private static Moment afterRequests(OtlpReceiver receiver) {
+        return () -> {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESTART_SECONDS);
+            long before = traces(receiver);
+            while (traces(receiver) < before + RESTART_REQUESTS && System.nanoTime() - end < 0) {
+                Thread.sleep(1);
+            }
+        };
+    }
+
+    private static long traces(OtlpReceiver receiver) {
+        return receiver.requests().stream()
+                .filter(each -> each.path().equals(OtlpReceiver.TRACES))
+                .count();
+    }
+
+    /** From another thread, for this one must read, or the process would wait for it. */
+    private static void killLater(ForkedJvm.Running running, Moment moment) {
         Thread killer = new Thread(() -> {
             try {
-                Thread.sleep(millis);
+                moment.await();
             } catch (InterruptedException nobodyDoes) {
                 Thread.currentThread().interrupt();
             }

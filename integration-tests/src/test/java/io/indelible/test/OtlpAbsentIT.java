@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody listens where the spans should go: the application does not care, and the spans wait. */
@@ -102,15 +101,8 @@ final class OtlpAbsentIT {
                     .ok();
             assertThat(receiver.spans(200)).containsExactlyInAnyOrderElementsOf(stored);
         }
-        assertThat(instances()).isEmpty();
+        assertThat(new Store(folder, "test").instances()).isEmpty();
         assertThat(new Store(folder, "test").spans()).hasSize(10);
-    }
-
-    private List<Path> instances() throws IOException {
-        try (Stream<Path> entries = Files.list(folder.resolve("indelible").resolve("test"))) {
-            return entries.filter(each -> each.getFileName().toString().startsWith("inst-"))
-                    .toList();
-        }
     }
 
     @OnEveryJdk

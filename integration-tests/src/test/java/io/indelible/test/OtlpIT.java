@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is out of order at times gets what the local store gets. */
 final class OtlpIT {
+    /** Many times what a batch holds at the lowest rate. */
+    private static final int BURST = 3_000;
+
     @TempDir
     private Path folder;
 
@@ -136,6 +139,27 @@ final class OtlpIT {
         drain(jdk);
         assertThat(receiver.spans(200)).hasSize(15);
         assertThat(new HashSet<>(receiver.spans(200))).hasSize(15);
+    }
+
+    /** As long as a process without a rate takes, from its start to its last span, the one with a rate has had, and more. */
+    @OnEveryJdk
+    void rate_keepsBackWhatIsDeliveredWithoutOneMeanwhile(Jdk jdk) throws IOException {
+        try (OtlpReceiver other = new OtlpReceiver()) {
+            CopyProcess slow = CopyProcess.start(jvm(jdk).property("indelible.export.max-rate", "1KiB"), folder);
+            slow.copy(BURST);
+            receiver.await("a first request", () -> !receiver.spans(200).isEmpty());
+            CopyProcess fast = CopyProcess.start(
+                    jvm(jdk).property("otel.exporter.otlp.endpoint", other.endpoint()), folder.resolve("fast"));
+            fast.copy(BURST);
+            other.await("all without a rate", () -> other.spans(200).size() >= BURST);
+            int sent = receiver.spans(200).size();
+            slow.end();
+            fast.end();
+            drain(jdk);
+
+            assertThat(sent).as("sent with a rate").isLessThan(BURST / 2);
+            assertThat(receiver.spans(200)).as("sent in the end").hasSize(BURST);
+        }
     }
 
     private ForkedJvm jvm(Jdk jdk) {

@@ -29,7 +29,7 @@ final class Store {
      */
     static Store complete(Path work, String service) {
         Store store = new Store(work, service);
-        if (store.isIncomplete()) {
+        if (!store.instances().isEmpty()) {
             new ForkedJvm(Jdk.own(), work)
                     .property("otel.service.name", service)
                     .command("drain", "--timeout", "2m")
@@ -39,9 +39,19 @@ final class Store {
         return store;
     }
 
-    private boolean isIncomplete() {
-        String[] left = directory.resolveSibling(".").toFile().list((folder, name) -> name.startsWith("inst-"));
-        return left != null && left.length > 0;
+    /** What processes of the service have that live, or left that are dead. */
+    List<Path> instances() {
+        Path service = directory.getParent();
+        if (!Files.isDirectory(service)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(service)) {
+            return entries.filter(each -> each.getFileName().toString().startsWith("inst-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 
     /** A span, with its attributes as text or numbers. */

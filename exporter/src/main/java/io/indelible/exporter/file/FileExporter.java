@@ -7,6 +7,7 @@ import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class FileExporter implements Exporter {
             closeFull();
             append(new Key(signal, instance));
         } catch (IOException e) {
-            return Outcome.retry(-1, reason(e));
+            return Outcome.retry(-1, trouble(e));
         }
         return new Outcome(Kind.ACCEPTED, lines.rejected(), -1, lines.reason());
     }
@@ -150,6 +151,16 @@ public final class FileExporter implements Exporter {
         } catch (IOException e) {
             log.warn("A file of the local store could not get its final name: " + reason(e), null);
         }
+    }
+
+    // Without the name of the file, which differs at each attempt: the same trouble is said once.
+    private String trouble(IOException e) {
+        String reason = reason(e);
+        String file = e instanceof FileSystemException failure ? failure.getFile() : null;
+        Path directory = settings.directory();
+        return file != null && directory.equals(Path.of(file).getParent())
+                ? reason.replace(file, directory.toString())
+                : reason;
     }
 
     // The message of these exceptions may be the path alone.

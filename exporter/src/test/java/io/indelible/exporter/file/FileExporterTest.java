@@ -275,6 +275,19 @@ class FileExporterTest {
     }
 
     @Test
+    void sameTrouble_isToldInTheSameWords() {
+        FileExporter exporter = exporter();
+        String unwritable = "i".repeat(300); // longer than a name may be: with it no file can be made
+
+        Outcome first = exporter.export(Signal.TRACES, Records.resource(), unwritable, Records.spans(1));
+        now = now.plusMillis(7);
+        Outcome second = exporter.export(Signal.TRACES, Records.resource(), unwritable, Records.spans(1));
+
+        assertThat(first.kind()).isEqualTo(Kind.RETRY);
+        assertThat(second.reason()).isEqualTo(first.reason()).contains(store().toString());
+    }
+
+    @Test
     void interruptedThread_stillWritesWholeLines() throws IOException {
         Thread.currentThread().interrupt();
         try {
