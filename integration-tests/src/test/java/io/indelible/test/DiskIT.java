@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -246,6 +248,30 @@ final class DiskIT {
         assertThat(frozen.tail).as("p99.9").isLessThan(Math.max(MILLISECOND, MOST_SLOWER * calm.tail));
     }
 
+    /** Its classes take half a second, in the middle of opening a queue. */
+    @OnEveryJdk
+    void diskFrozenWhileChronicleIsLoaded_isNotWaitedForByTheApplication(Jdk jdk) throws Exception {
+        disk = SmallDisk.ext4(directory);
+        start(app(jdk).flag("-Xmn1m").property("indelible.spool.ring-place", "memory"));
+        order("copy 300");
+        await(this::hasBegunWithPlainFiles);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        disk.freeze();
+        try {
+            other.submit(() -> {
+                        order("copy 2000");
+                        return null;
+                    })
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            disk.thaw();
+            other.shutdown();
+        }
+
+        assertUnharmed(end(jdk));
+        assertAllRecorded(0);
+    }
+
     @OnEveryJdk
     void slowDisk_isNotWaitedForByTheApplication(Jdk jdk) throws Exception {
         disk = SmallDisk.ext4(directory);
@@ -458,6 +484,12 @@ final class DiskIT {
         try (Stream<Path> entries = Files.list(service)) {
             return entries.filter(each -> each.getFileName().toString().matches("inst-[0-9a-f-]+"))
                     .toList();
+        }
+    }
+
+    private boolean hasBegunWithPlainFiles() throws IOException {
+        try (Stream<Path> files = Files.list(instances().get(0))) {
+            return files.anyMatch(each -> each.toString().endsWith(".plain"));
         }
     }
 

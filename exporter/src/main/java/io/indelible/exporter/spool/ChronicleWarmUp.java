@@ -2,7 +2,6 @@ package io.indelible.exporter.spool;
 
 import io.indelible.exporter.AgentLog;
 import io.indelible.exporter.OwnerOnly;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,20 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads Chronicle's classes on a thread of its own, by opening and closing a queue that nobody needs. That takes most of a
- * second, in which a busy application would fill the ring if the writer did it. Begun once, by the writer.
+ * second, in which a busy application would fill the ring if the writer did it. That queue lies where the ring does: in
+ * memory, where no frozen disk can hold up what loads in the middle of a store. Begun once, by the writer.
  */
 final class ChronicleWarmUp {
     /** What a queue needs to open, and hardly more. */
     private static final int SEGMENT_BYTES = 1 << 20;
 
-    private final long freeSpaceFloor;
     private final AgentLog log;
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile @Nullable Consumer<Runnable> threads;
     private boolean begun;
 
-    ChronicleWarmUp(SpoolSettings settings, AgentLog log) {
-        this.freeSpaceFloor = settings.freeSpaceFloor();
+    ChronicleWarmUp(AgentLog log) {
         this.log = log;
     }
 
@@ -41,8 +39,8 @@ final class ChronicleWarmUp {
         }
         if (!begun) {
             begun = true;
-            // Within the instance's own: should the process be killed meanwhile, it goes with that.
-            runner.accept(() -> run(directory.file(SpoolDirectory.WARM_UP)));
+            Path instance = directory.path();
+            runner.accept(() -> run(instance));
         }
         return !finished();
     }
@@ -62,24 +60,21 @@ final class ChronicleWarmUp {
         }
     }
 
-    private void run(Path scratch) {
+    private void run(Path instance) {
         try {
+            // Should the process be killed meanwhile, it goes with the ring.
+            Path scratch = RingFile.placeOf(instance).resolve(SpoolDirectory.WARM_UP);
             OwnerOnly.createDirectory(scratch);
-            ChronicleLog.open(scratch, SEGMENT_BYTES, freeSpaceFloor, log).close();
+            try {
+                ChronicleLog.open(scratch, SEGMENT_BYTES, 0, log).close();
+            } finally {
+                SpoolDirectory.deleteTree(scratch);
+            }
         } catch (Throwable e) {
             // Whoever opens a queue in earnest meets the same, and says it.
             log.info("Chronicle Queue could not be tried: " + e);
         } finally {
-            delete(scratch);
             finished.countDown();
-        }
-    }
-
-    private void delete(Path scratch) {
-        try {
-            SpoolDirectory.deleteTree(scratch);
-        } catch (IOException e) {
-            log.info(scratch + " is left for the next start to delete: " + e);
         }
     }
 }

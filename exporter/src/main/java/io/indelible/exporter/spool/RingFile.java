@@ -104,6 +104,13 @@ final class RingFile {
         return Files.exists(ring, LinkOption.NOFOLLOW_LINKS) ? ring : null;
     }
 
+    /** The directory that the ring of an instance lies in, as its own if it has none. */
+    static Path placeOf(Path directory) throws IOException {
+        Path file = of(directory);
+        Path place = file == null ? null : file.getParent();
+        return place == null ? directory : place;
+    }
+
     /** Deletes a directory's ring, wherever it lies. */
     static void delete(Path directory) throws IOException {
         Path file = of(directory);
@@ -124,6 +131,7 @@ final class RingFile {
     }
 
     private static void deleteOwn(Path own) throws IOException {
+        SpoolDirectory.deleteTree(own.resolve(SpoolDirectory.WARM_UP));
         Files.deleteIfExists(own.resolve(SpoolDirectory.RING));
         Files.deleteIfExists(own.resolve(HOME));
         Files.deleteIfExists(own);

@@ -75,7 +75,7 @@ final class SpoolWriter {
         this.keptSaid = new Said(log);
         this.lossSaid = new Said(log);
         this.retention = new Retention(settings, drops, log);
-        this.warmUp = new ChronicleWarmUp(settings, log);
+        this.warmUp = new ChronicleWarmUp(log);
         this.current = open();
         instances.add(current);
     }
