@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -254,7 +255,7 @@ final class DiskIT {
         disk = SmallDisk.ext4(directory);
         start(app(jdk).flag("-Xmn1m").property("indelible.spool.ring-place", "memory"));
         order("copy 300");
-        await(this::hasBegunWithPlainFiles);
+        await(this::loadsChronicle);
         ExecutorService other = Executors.newSingleThreadExecutor();
         disk.freeze();
         try {
@@ -487,9 +488,14 @@ final class DiskIT {
         }
     }
 
-    private boolean hasBegunWithPlainFiles() throws IOException {
-        try (Stream<Path> files = Files.list(instances().get(0))) {
-            return files.anyMatch(each -> each.toString().endsWith(".plain"));
+    /** Its files are there; what follows is classes, and stores into these files. */
+    private boolean loadsChronicle() throws IOException {
+        Path warmUp = rings().get(0).resolve("warm-up");
+        try (Stream<Path> files =
+                Files.list(Files.exists(warmUp) ? warmUp : instances().get(0).resolve("warm-up"))) {
+            return files.anyMatch(each -> each.toString().endsWith(".precreated"));
+        } catch (NoSuchFileException notYet) {
+            return false;
         }
     }
 
