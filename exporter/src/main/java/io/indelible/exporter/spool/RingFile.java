@@ -113,9 +113,8 @@ final class RingFile {
 
     /** Deletes a directory's ring, wherever it lies. */
     static void delete(Path directory) throws IOException {
-        Path file = of(directory);
-        Path own = file == null ? null : file.getParent();
-        if (own != null && isOwn(own)) {
+        Path own = placeOf(directory);
+        if (isOwn(own)) {
             deleteOwn(own);
         }
         Files.deleteIfExists(directory.resolve(SpoolDirectory.RING));

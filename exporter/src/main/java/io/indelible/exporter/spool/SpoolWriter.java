@@ -441,11 +441,6 @@ final class SpoolWriter {
 
     /** Whether no ring holds a record. */
     boolean isEmpty() {
-        for (SpoolInstance old : draining) {
-            if (old.ring().size() > 0) {
-                return false;
-            }
-        }
-        return current.ring().size() == 0;
+        return oldestFirst().stream().allMatch(each -> each.ring().size() == 0);
     }
 }

@@ -78,9 +78,8 @@ public final class LedgerWork implements Runnable {
         ended.countDown();
     }
 
-    // At full speed the questions and writes of this thread hold up the application's own in the file system: files
-    // were
-    // created several times as slowly beside them. What is too much for this pace is left out, and counted.
+    // At full speed the questions and writes of this thread hold up the application's own in the file system, which
+    // created files several times as slowly. What is too much for this pace is left out, and counted.
     private void pace() {
         entered++;
         if (entered % LOT == 0 && !stopping) {
