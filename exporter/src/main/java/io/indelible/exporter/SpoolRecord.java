@@ -64,6 +64,16 @@ public record SpoolRecord(
         return new SpoolRecord(signal, bytes, scopeOffset, scopeLength, scopeOffset + scopeLength, payloadLength);
     }
 
+    /** Where the record starts in its array. */
+    public int offset() {
+        return scopeOffset - HEADER_LENGTH;
+    }
+
+    /** Bytes of the whole record. */
+    public int length() {
+        return HEADER_LENGTH + scopeLength + payloadLength;
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other;

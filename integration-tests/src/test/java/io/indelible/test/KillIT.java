@@ -33,16 +33,12 @@ class KillIT {
     private static final int KILLS = LONG ? 100 : 14;
     private static final int NEIGHBOURS = 8;
     private static final int NEIGHBOUR_ROUNDS = LONG ? 10 : 2;
-    /** What may be in flight to a destination: 960 KiB of the shortest spans, and {@link #LOT}. */
+    /** What may be in flight to a destination: 960 KiB of the shortest spans. */
     private static final int BATCH = 7_000;
-    /** What may be in the log and still in the ring: a lot of records. */
-    private static final int LOT = 512;
 
     private static final int SAMPLE_KILLS = 3;
     private static final int RESTART_KILLS = 3;
     private static final int RESTART_REQUESTS = 6;
-    /** One that was in flight, and those that hold what was in the ring, too. */
-    private static final int REQUESTS_SENT_AGAIN = 3;
 
     private static final int IMMEDIATE_EVERY = 3;
     private static final long LATEST_MILLIS = 3_000;
@@ -133,7 +129,7 @@ class KillIT {
         acknowledged.assertRecordedOnce(jdk + " next start", new Store(work, "test"));
     }
 
-    /** For each death, what one request held, and a lot: what was in the log already and still in the ring. */
+    /** For each death, what one request held. */
     private static void assertSentAgainOnlyWhatWasInFlight(Jdk jdk, OtlpReceiver receiver) {
         Map<String, Integer> firstRequests = new HashMap<>();
         Map<Integer, Integer> again = new HashMap<>();
@@ -155,10 +151,7 @@ class KillIT {
                 again.values().stream().sorted(Comparator.reverseOrder()).toList();
         System.out.println(jdk + " next start: " + firstRequests.size() + " spans in " + number
                 + " requests, sent again " + counts);
-        int beyond =
-                counts.stream().skip(RESTART_KILLS).mapToInt(Integer::intValue).sum();
-        assertThat(counts).as("requests").hasSizeLessThanOrEqualTo(RESTART_KILLS * REQUESTS_SENT_AGAIN);
-        assertThat(beyond).as("beyond one request for each death").isLessThanOrEqualTo(RESTART_KILLS * LOT);
+        assertThat(counts).as("requests of which something was sent again").hasSizeLessThanOrEqualTo(RESTART_KILLS);
     }
 
     private ForkedJvm to(OtlpReceiver receiver, Jdk jdk) {

@@ -121,12 +121,16 @@ final class Ring {
         }
     }
 
-    /**
-     * What stands beside each record as its type, to tell it from anything else in a file: a checksum, made positive as types
-     * must be. Two sums over alternating words, so that one need not wait for the other. Not {@link java.util.zip.CRC32C},
-     * which would be an object on the application's thread for each record.
-     */
+    /** What stands beside each record as its type, to tell it from anything else in a file: positive, as types must be. */
     static int mark(byte[] bytes, int offset, int length) {
+        return (int) (sum(bytes, offset, length) >>> 33) | 1;
+    }
+
+    /**
+     * A checksum of a record. Two sums over alternating words, so that one need not wait for the other. Not
+     * {@link java.util.zip.CRC32C}, which would be an object on the application's thread for each record.
+     */
+    static long sum(byte[] bytes, int offset, int length) {
         long even = length;
         long odd = 0;
         int at = offset;
@@ -138,7 +142,7 @@ final class Ring {
         for (; at < end; at++) {
             even = mix(even, bytes[at]);
         }
-        return (int) (mix(even, odd) >>> 33) | 1;
+        return mix(even, odd);
     }
 
     // Each step is a bijection: sums that differ in one word stay different to the end.

@@ -6,33 +6,42 @@ import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.HEAD_POSITIO
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TAIL_POSITION_OFFSET;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
+import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.RecordBatch;
+import io.indelible.exporter.RecordBatch.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a dead process left in its ring: a copy of the file in memory, walked by the layout of Agrona's many-to-one ring.
  * Agrona's own reader trusts what it reads, which is right for a ring that it has just made and wrong for a file. Here
  * nothing is a record but what has the right checksum; behind anything else the next record is looked for.
+ *
+ * <p>Who is killed after the log had records, and before the ring moved on, leaves them in both. They are told once.
  */
 final class RingLeftover {
+    private static final int BULK = 1 << 20;
     private static final int PADDING = -1;
     private static final long MAX_FILE = (1L << 28) + TRAILER_LENGTH;
 
     private final byte[] array;
     private final ByteBuffer bytes;
     private final int capacity;
-    private final Lot lot = new Lot();
+    private final Extents records = new Extents();
+    private int first;
     private int halfWritten;
-    private boolean whole = true;
+    private boolean whole;
 
     private RingLeftover(byte[] array) {
         this.array = array;
         this.bytes = ByteBuffer.wrap(array).order(ByteOrder.nativeOrder());
         this.capacity = array.length - TRAILER_LENGTH;
+        find();
     }
 
     /**
@@ -52,20 +61,18 @@ final class RingLeftover {
         return halfWritten;
     }
 
-    /**
-     * Appends what is there.
-     *
-     * @return whether nothing in it was damaged
-     */
-    boolean appendTo(RecordLog log) throws IOException {
+    /** Whether nothing in it was damaged. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    private void find() {
         int size = capacity > 0 && Integer.bitCount(capacity) == 1 ? capacity : array.length;
         int start = size == capacity ? start() : 0;
         whole = start >= 0 && size == capacity;
         // All of it, wherever its end is said to be: what was drained was overwritten with zeros.
-        walk(Math.max(start, 0), size, size, log);
-        walk(0, start, size, log);
-        pass(log);
-        return whole;
+        walk(Math.max(start, 0), size, size);
+        walk(0, start, size);
     }
 
     /** Where the oldest record begins; -1 when that cannot be. */
@@ -76,14 +83,14 @@ final class RingLeftover {
         return possible ? (int) head & (capacity - 1) : -1;
     }
 
-    private void walk(int from, int to, int limit, RecordLog log) throws IOException {
+    private void walk(int from, int to, int limit) {
         for (int index = from; index < to; ) {
-            index = step(index, limit, log);
+            index = step(index, limit);
         }
     }
 
     /** Where the next record may begin. */
-    private int step(int index, int limit, RecordLog log) throws IOException {
+    private int step(int index, int limit) {
         if (limit - index < HEADER_LENGTH) {
             return limit;
         }
@@ -98,7 +105,7 @@ final class RingLeftover {
         int next = index + (int) ((size + ALIGNMENT - 1) & -ALIGNMENT);
         int type = bytes.getInt(index + Integer.BYTES);
         if (length > 0 && type != PADDING) {
-            return append(index + HEADER_LENGTH, length - HEADER_LENGTH, type, log) ? next : damaged(index);
+            return add(index + HEADER_LENGTH, length - HEADER_LENGTH, type) ? next : damaged(index);
         }
         if (holdsRecord(index + HEADER_LENGTH, next, limit)) {
             return damaged(index);
@@ -125,22 +132,12 @@ final class RingLeftover {
         return index + ALIGNMENT;
     }
 
-    private boolean append(int offset, int length, int type, RecordLog log) throws IOException {
+    private boolean add(int offset, int length, int type) {
         boolean sound = isSound(offset, length, type);
         if (sound) {
-            lot.add(array, offset, length);
-        }
-        if (lot.full()) {
-            pass(log);
+            records.add(offset, length);
         }
         return sound;
-    }
-
-    private void pass(RecordLog log) throws IOException {
-        if (lot.count() > 0 && !log.append(lot)) {
-            throw new NoRoomException("no room for what a dead process left in its ring");
-        }
-        lot.clear();
     }
 
     private boolean isSound(int offset, int length, int type) {
@@ -157,10 +154,55 @@ final class RingLeftover {
         if (leftover == null) {
             return false;
         }
+        leftover.leaveOutLogged(directory);
         PlainLog.addWhole(directory.path(), leftover::appendTo);
         if (leftover.whole) {
             RingFile.delete(directory.path());
         }
         return leftover.whole;
+    }
+
+    /** What was logged last is in the newest segment. */
+    private void leaveOutLogged(SpoolDirectory directory) throws IOException {
+        List<String> segments = SegmentName.in(directory.path());
+        if (records.any() && !segments.isEmpty()) {
+            Overlap overlap = new Overlap(sums());
+            try {
+                Position newest = new Position(segments.get(segments.size() - 1), 0);
+                DirectorySource log = new DirectorySource(directory, new byte[0], false, new Drops(), AgentLog.SILENT);
+                for (RecordBatch batch = log.read(newest, BULK); batch != null; batch = log.read(batch.next(), BULK)) {
+                    batch.records().forEach(each -> overlap.add(Ring.sum(each.bytes(), each.offset(), each.length())));
+                }
+                first = overlap.length();
+            } catch (IOException unreadable) {
+                first = 0; // told twice is better than not at all
+            }
+        }
+    }
+
+    private long[] sums() {
+        long[] sums = new long[records.count()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Ring.sum(array, records.start(i), records.length(i));
+        }
+        return sums;
+    }
+
+    /** Appends what is there. */
+    void appendTo(RecordLog log) throws IOException {
+        Lot lot = new Lot();
+        for (int i = first; i < records.count(); i++) {
+            lot.add(array, records.start(i), records.length(i));
+            if (lot.full() || i == records.count() - 1) {
+                pass(lot, log);
+            }
+        }
+    }
+
+    private static void pass(Lot lot, RecordLog log) throws IOException {
+        if (!log.append(lot)) {
+            throw new NoRoomException("no room for what a dead process left in its ring");
+        }
+        lot.clear();
     }
 }

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,9 @@ final class SegmentReader {
 
     private long position;
 
-    /** Starts and ends, in the window, of the records found: two numbers each. */
-    private int[] spans = new int[512];
+    /** Where in the window the records lie that were found. */
+    private final Extents found = new Extents();
 
-    private int spanCount;
     private int unreadable;
     private String damage = "";
 
@@ -77,12 +75,12 @@ final class SegmentReader {
      */
     Stop read(FileChannel channel, long from, int maxBytes, List<SpoolRecord> records) throws IOException {
         position = Frame.align(from);
-        spanCount = 0;
+        found.clear();
         unreadable = 0;
         fill(channel, Frame.HEADER); // most looks at a live segment find nothing: let these be cheap
         Stop stop = null;
         while (stop == null) {
-            stop = spanCount > 0 && lastEnd() - spans[0] >= maxBytes ? Stop.ENOUGH : step(channel);
+            stop = found.any() && found.end() - found.start() >= maxBytes ? Stop.ENOUGH : step(channel);
         }
         take(records);
         return stop;
@@ -91,7 +89,7 @@ final class SegmentReader {
     /** One document. Null: there may be another. */
     private @Nullable Stop step(FileChannel channel) throws IOException {
         if (!has(Frame.HEADER) && !refill(channel, Frame.HEADER)) {
-            return spanCount > 0 && !endOfFile ? Stop.ENOUGH : Stop.END;
+            return found.any() && !endOfFile ? Stop.ENOUGH : Stop.END;
         }
         int header = window.getInt(at());
         if (header == Frame.NOTHING) {
@@ -112,7 +110,7 @@ final class SegmentReader {
         if (length > Frame.MAX_META_LENGTH) {
             return damaged("metadata of " + length + " bytes");
         }
-        if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length) && spanCount > 0) {
+        if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length) && found.any()) {
             return Stop.ENOUGH;
         }
         long start = position;
@@ -132,7 +130,7 @@ final class SegmentReader {
     private @Nullable Stop data(FileChannel channel, int length) throws IOException {
         int start = Frame.HEADER + Frame.CRC;
         if (!has(start) && !refill(channel, start)) {
-            return spanCount > 0 ? Stop.ENOUGH : Stop.UNFINISHED;
+            return found.any() ? Stop.ENOUGH : Stop.UNFINISHED;
         }
         if (length >= Frame.CRC && window.getInt(at() + Frame.HEADER) == Frame.LOT) {
             position += start;
@@ -142,13 +140,13 @@ final class SegmentReader {
             return damaged("a record of " + length + " bytes");
         }
         if (!has(Frame.HEADER + length) && !refill(channel, Frame.HEADER + length)) {
-            return spanCount > 0 ? Stop.ENOUGH : Stop.UNFINISHED;
+            return found.any() ? Stop.ENOUGH : Stop.UNFINISHED;
         }
         if (!sound(length)) {
             return damaged("a record with a wrong checksum");
         }
         if (length > Frame.CRC) {
-            found(at() + Frame.HEADER + Frame.CRC, length - Frame.CRC);
+            found.add(at() + Frame.HEADER + Frame.CRC, length - Frame.CRC);
         }
         position = Frame.align(position + Frame.HEADER + length);
         return null;
@@ -167,31 +165,17 @@ final class SegmentReader {
         return (int) crc.getValue() == window.getInt(at() + Frame.HEADER);
     }
 
-    private void found(int start, int length) {
-        if (2 * spanCount == spans.length) {
-            spans = Arrays.copyOf(spans, 2 * spans.length);
-        }
-        spans[2 * spanCount] = start;
-        spans[2 * spanCount + 1] = start + length;
-        spanCount++;
-    }
-
-    private int lastEnd() {
-        return spans[2 * spanCount - 1];
-    }
-
     /** One array for all of them: one copy, and a batch that is as big as what it holds. */
     private void take(List<SpoolRecord> records) {
-        if (spanCount == 0) {
+        if (!found.any()) {
             return;
         }
-        int first = spans[0];
-        byte[] bytes = new byte[lastEnd() - first];
+        int first = found.start();
+        byte[] bytes = new byte[found.end() - first];
         window.get(first, bytes);
-        for (int i = 0; i < spanCount; i++) {
-            int start = spans[2 * i];
+        for (int i = 0; i < found.count(); i++) {
             try {
-                records.add(SpoolRecord.parse(bytes, start - first, spans[2 * i + 1] - start));
+                records.add(SpoolRecord.parse(bytes, found.start(i) - first, found.length(i)));
             } catch (IllegalArgumentException e) {
                 unreadable++; // of a later version, or of none: another build may know
             }
@@ -204,7 +188,7 @@ final class SegmentReader {
      * @return its position, -1 when there is none
      */
     long find(FileChannel channel, long from) throws IOException {
-        spanCount = 0;
+        found.clear();
         position = Frame.align(from);
         fill(channel, BULK);
         int shortest = Frame.HEADER + SHORTEST_RECORD;
@@ -253,7 +237,7 @@ final class SegmentReader {
 
     /** Moves the window on, which is possible as long as no record was found in it. */
     private boolean refill(FileChannel channel, int needed) throws IOException {
-        if (spanCount > 0) {
+        if (found.any()) {
             return false;
         }
         fill(channel, Math.max(needed, BULK));

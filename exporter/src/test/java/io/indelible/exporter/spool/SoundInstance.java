@@ -116,7 +116,6 @@ final class SoundInstance {
     }
 
     private static byte[] bytes(SpoolRecord record) {
-        int from = record.scopeOffset() - SpoolRecord.HEADER_LENGTH;
-        return Arrays.copyOfRange(record.bytes(), from, record.payloadOffset() + record.payloadLength());
+        return Arrays.copyOfRange(record.bytes(), record.offset(), record.offset() + record.length());
     }
 }
