@@ -179,7 +179,7 @@ final class DirectorySource implements RecordSource {
         }
         long next = reader.find(channel, at + Frame.ALIGNMENT);
         // A process that dies while it writes a lot leaves records in it that are whole.
-        boolean begun = stop == Stop.UNFINISHED && next == at + Frame.HEADER + Frame.CRC;
+        boolean begun = stop == Stop.UNFINISHED && next == at + Frame.BEFORE_RECORD;
         if ((next >= 0 && !begun) || stop == Stop.DAMAGED) {
             say(new Position(segment, at), damage);
         }

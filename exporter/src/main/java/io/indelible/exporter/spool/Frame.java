@@ -12,6 +12,7 @@ import io.indelible.exporter.SpoolRecord;
 final class Frame {
     static final int HEADER = 4;
     static final int CRC = 4;
+    static final int BEFORE_RECORD = HEADER + CRC;
     static final int ALIGNMENT = 4;
 
     /** Nothing was written here yet. */

@@ -19,7 +19,7 @@ final class Lot {
     private static final int BYTES = 128 * 1024;
 
     /** Bytes that a lot takes at most: one record was wanting, and it was the longest. */
-    static final int LONGEST = BYTES + Frame.HEADER + Frame.CRC + SpoolRecord.MAX_LENGTH + Frame.ALIGNMENT;
+    static final int LONGEST = BYTES + Frame.BEFORE_RECORD + SpoolRecord.MAX_LENGTH + Frame.ALIGNMENT;
 
     private final CRC32C crc = new CRC32C();
     private ByteBuffer frames = ByteBuffer.allocate(32 * 1024).order(ByteOrder.LITTLE_ENDIAN);
@@ -72,12 +72,12 @@ final class Lot {
     /** Where the record goes. */
     private int begin(int length) {
         int start = frames.position();
-        int needed = start + Frame.HEADER + Frame.CRC + length + Frame.ALIGNMENT;
+        int needed = start + Frame.BEFORE_RECORD + length + Frame.ALIGNMENT;
         if (needed > frames.capacity()) {
             ByteBuffer longer = ByteBuffer.allocate(2 * needed).order(ByteOrder.LITTLE_ENDIAN);
             frames = longer.put(frames.flip());
         }
-        return start + Frame.HEADER + Frame.CRC;
+        return start + Frame.BEFORE_RECORD;
     }
 
     private void end(int at, int length) {
@@ -94,8 +94,8 @@ final class Lot {
     void forEach(Consumer<byte[]> reader) {
         for (int at = 0; at < length(); ) {
             int framed = Frame.HEADER + frames.getInt(at);
-            byte[] record = new byte[framed - Frame.HEADER - Frame.CRC];
-            frames.get(at + Frame.HEADER + Frame.CRC, record);
+            byte[] record = new byte[framed - Frame.BEFORE_RECORD];
+            frames.get(at + Frame.BEFORE_RECORD, record);
             reader.accept(record);
             at = (int) Frame.align(at + framed);
         }

@@ -128,7 +128,7 @@ final class SegmentReader {
     }
 
     private @Nullable Stop data(FileChannel channel, int length) throws IOException {
-        int start = Frame.HEADER + Frame.CRC;
+        int start = Frame.BEFORE_RECORD;
         if (!has(start) && !refill(channel, start)) {
             return found.any() ? Stop.ENOUGH : Stop.UNFINISHED;
         }
@@ -146,7 +146,7 @@ final class SegmentReader {
             return damaged("a record with a wrong checksum");
         }
         if (length > Frame.CRC) {
-            found.add(at() + Frame.HEADER + Frame.CRC, length - Frame.CRC);
+            found.add(at() + Frame.BEFORE_RECORD, length - Frame.CRC);
         }
         position = Frame.align(position + Frame.HEADER + length);
         return null;
@@ -158,7 +158,7 @@ final class SegmentReader {
     }
 
     private boolean sound(int length) {
-        int start = at() + Frame.HEADER + Frame.CRC;
+        int start = at() + Frame.BEFORE_RECORD;
         checked.clear().position(start).limit(start + length - Frame.CRC);
         crc.reset();
         crc.update(checked);
@@ -206,7 +206,7 @@ final class SegmentReader {
     private boolean couldBeRecord(int length) {
         return length >= SHORTEST_RECORD
                 && length <= Frame.MAX_DATA_LENGTH
-                && window.get(at() + Frame.HEADER + Frame.CRC) == SpoolRecord.VERSION;
+                && window.get(at() + Frame.BEFORE_RECORD) == SpoolRecord.VERSION;
     }
 
     private boolean hasWhole(FileChannel channel, int length) throws IOException {

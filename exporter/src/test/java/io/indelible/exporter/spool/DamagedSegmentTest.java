@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked // JUnit sets the fields
 class DamagedSegmentTest {
     private static final int LENGTH = 96;
-    private static final int FRAMED = Frame.HEADER + Frame.CRC + LENGTH;
+    private static final int FRAMED = Frame.BEFORE_RECORD + LENGTH;
     private static final int COUNT = 20;
 
     @TempDir
@@ -205,7 +205,7 @@ class DamagedSegmentTest {
             last = bytes.getInt(at + Frame.HEADER) == Frame.LOT ? at : last;
         }
         bytes.putInt(last, bytes.getInt(last) | Frame.UNFINISHED);
-        int end = last + Frame.HEADER + Frame.CRC + 2 * FRAMED;
+        int end = last + Frame.BEFORE_RECORD + 2 * FRAMED;
         assertThat(rest(Arrays.copyOf(bytes.array(), end)))
                 .containsExactly((long) COUNT, COUNT + 1L, COUNT + 2L, COUNT + 3L);
         assertThat(drops.damagedStretches.sum()).isZero();

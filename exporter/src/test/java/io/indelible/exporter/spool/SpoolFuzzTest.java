@@ -61,7 +61,7 @@ class SpoolFuzzTest {
         for (Map.Entry<String, byte[]> file : sound.files.entrySet()) {
             int at = indexOf(file.getValue(), record);
             if (at >= 0) {
-                return new Frames(file.getKey(), at - Frame.HEADER - Frame.CRC, at + record.length);
+                return new Frames(file.getKey(), at - Frame.BEFORE_RECORD, at + record.length);
             }
         }
         throw new AssertionError("a record is in no file");
