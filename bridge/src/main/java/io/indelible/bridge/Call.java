@@ -80,7 +80,7 @@ public final class Call {
     public static final int RANDOM_ACCESS_OPEN = 33;
     /** A stream, random access file or channel has been closed: self = it, first = what closing threw. Notification. */
     public static final int FILE_CLOSE = 34;
-    /** {@code FileChannel.map}: self = channel, first = position, result = buffer. */
+    /** {@code FileChannel.map}: self = channel, first = position, second = mode, result = buffer. */
     public static final int CHANNEL_MAP = 35;
     /** A provider was asked to open a channel: first = path. Its end matters only when it failed. */
     public static final int CHANNEL_CREATE = 36;

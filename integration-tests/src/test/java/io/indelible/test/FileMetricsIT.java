@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.indelible.test.app.Steps;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is counted of files: bytes by direction, operations by extension and reason of failure, speeds. */
 final class FileMetricsIT {
     private static final String OPERATIONS = "indelible.file.operations";
+    private static final String OPERATION = "indelible.file.operation.name";
+    private static final String REASON = "indelible.file.failure.reason";
     private static final int MOST_EXTENSIONS = 100;
 
     @TempDir
@@ -153,6 +156,39 @@ final class FileMetricsIT {
     }
 
     @OnEveryJdk
+    void failures_sayTheirReasonOnSpanAndTimer(Jdk jdk) throws IOException {
+        Files.write(files.resolve("there.bin"), new byte[1]);
+        run(
+                jdk,
+                "fail NoSuchFileException copy files missing.bin x.bin",
+                "fail FileNotFoundException read-stream missing.bin",
+                "fail NoSuchFileException delete missing.bin",
+                "fail FileAlreadyExistsException copy files a.bin there.bin",
+                "fail FileAlreadyExistsException move a.bin there.bin",
+                "fail FileAlreadyExistsException link a.bin there.bin");
+
+        Store store = Store.complete(work, "test");
+        assertThat(reasons(store))
+                .containsExactlyInAnyOrder(
+                        "copy not_found",
+                        "read not_found",
+                        "delete not_found",
+                        "copy exists",
+                        "move exists",
+                        "hard_link exists");
+        assertThat(Points.of(store, "indelible.file.operation.duration").latest())
+                .extracting(point ->
+                        point.tags().get(OPERATION) + " " + point.tags().get(REASON) + " " + point.count())
+                .containsExactlyInAnyOrder(
+                        "copy not_found 1",
+                        "read not_found 1",
+                        "delete not_found 1",
+                        "copy exists 1",
+                        "move exists 1",
+                        "hard_link exists 1");
+    }
+
+    @OnEveryJdk
     void fullDisk_isAReason(Jdk jdk) throws Exception {
         Path disk = mounted("disk", "nothing is full");
         try {
@@ -163,12 +199,8 @@ final class FileMetricsIT {
                     "fail FileSystemException copy files a.bin disk/c.bin");
 
             assertThat(sums(OPERATIONS)).containsEntry("write bin no_space", 1L).containsEntry("copy bin no_space", 1L);
-            assertThat(Store.complete(work, "test").spans("file write"))
-                    .singleElement()
-                    .satisfies(span -> {
-                        assertThat(span.error()).isTrue();
-                        assertThat(span.text("indelible.file.failure.reason")).isEqualTo("no_space");
-                    });
+            assertThat(reasons(Store.complete(work, "test")))
+                    .containsExactlyInAnyOrder("write no_space", "copy no_space");
         } finally {
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
@@ -191,6 +223,7 @@ final class FileMetricsIT {
                         assertThat(span.number("indelible.copy.transferred.size"))
                                 .isEqualTo(10_000);
                     });
+            assertThat(reasons(Store.complete(work, "test"))).containsExactly("hard_link cross_device");
             assertThat(sums(OPERATIONS)).containsEntry("hard_link bin cross_device", 1L);
         } finally {
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
@@ -198,17 +231,63 @@ final class FileMetricsIT {
     }
 
     @OnEveryJdk
-    void forbiddenFile_isAReason(Jdk jdk) throws IOException {
+    void forbiddenFile_isAReason(Jdk jdk) throws Exception {
         Path locked = Rot.old(files.resolve("locked.bin"), 2);
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
-        boolean forbidden = !Files.isReadable(locked);
-        if (!forbidden) {
-            System.out.println("SKIPPED: this user may read everything, so nothing is forbidden");
+        String[] steps = {
+            "fail AccessDeniedException read locked.bin",
+            "fail FileNotFoundException read-stream locked.bin",
+            "fail AccessDeniedException copy files locked.bin b.bin"
+        };
+        if (OtherUser.isRoot(work)) {
+            runAsOtherUser(jdk, steps); // root may read everything
+        } else {
+            run(jdk, steps);
         }
-        assumeTrue(forbidden, "this user may read everything");
-        run(jdk, "fail AccessDeniedException read locked.bin", "fail FileNotFoundException hash MD5 locked.bin");
 
-        assertThat(sums(OPERATIONS)).containsEntry("read bin permission_denied", 2L);
+        assertThat(reasons(Store.complete(work, "test")))
+                .containsExactlyInAnyOrder(
+                        "read permission_denied", "read permission_denied", "copy permission_denied");
+        assertThat(sums(OPERATIONS))
+                .containsEntry("read bin permission_denied", 2L)
+                .containsEntry("copy bin permission_denied", 1L);
+    }
+
+    /** What failed and why, as the spans say. */
+    private static List<String> reasons(Store store) {
+        return store.spans().stream()
+                .filter(Store.Span::error)
+                .map(span -> span.text(OPERATION) + " " + span.text(REASON))
+                .toList();
+    }
+
+    private void runAsOtherUser(Jdk jdk, String... steps) throws Exception {
+        Path classes = Files.createDirectory(work.resolve("classes"));
+        Path agent = Files.copy(ForkedJvm.AGENT, work.resolve("agent.jar"));
+        Path own = Path.of(
+                Steps.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path folder = Path.of(Steps.class.getPackageName().replace('.', '/'));
+        Path copies = Files.createDirectories(classes.resolve(folder));
+        try (DirectoryStream<Path> of = Files.newDirectoryStream(own.resolve(folder), "Steps*.class")) {
+            for (Path each : of) {
+                Files.copy(each, copies.resolve(each.getFileName()));
+            }
+        }
+        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxrwxrwx"));
+        OtherUser.give(files);
+        List<String> arguments = new ArrayList<>(List.of(files.toString()));
+        arguments.addAll(List.of(steps));
+        new ForkedJvm(jdk, work)
+                .asOtherUser(agent)
+                .foreign(classes.toString(), Steps.class.getName(), arguments.toArray(String[]::new))
+                .run()
+                .ok();
+        // Nobody else may deliver what was left.
+        new ForkedJvm(jdk, work)
+                .asOtherUser(agent)
+                .command("drain", "--timeout", "2m")
+                .run()
+                .ok();
     }
 
     private void run(Jdk jdk, String... steps) {
@@ -258,11 +337,7 @@ final class FileMetricsIT {
 
     private static String tags(Map<String, Object> tags) {
         List<String> words = new ArrayList<>();
-        for (String tag : List.of(
-                "indelible.file.operation.name",
-                "file.extension",
-                "disk.io.direction",
-                "indelible.file.failure.reason")) {
+        for (String tag : List.of(OPERATION, "file.extension", "disk.io.direction", REASON)) {
             if (tags.get(tag) != null) {
                 words.add((String) tags.get(tag));
             }

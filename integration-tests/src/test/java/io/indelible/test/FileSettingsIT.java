@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +141,94 @@ final class FileSettingsIT {
         assertThat(Store.complete(work, "test").spans())
                 .extracting(Span::name)
                 .containsExactlyInAnyOrder("file copy", "hash MD5");
+    }
+
+    @OnEveryJdk
+    void unlessSet_theLeastSizeIs4KiB(Jdk jdk) {
+        jvm(
+                        jdk,
+                        List.of(
+                                "write wanted/b.bin 4095",
+                                "write wanted/c.bin 4096",
+                                "read wanted/b.bin",
+                                "read wanted/c.bin",
+                                "memory MD5 4095",
+                                "memory SHA-1 4096",
+                                "hash SHA-256 wanted/b.bin"))
+                .run()
+                .ok();
+
+        Store store = Store.complete(work, "test");
+        assertThat(store.spans())
+                .extracting(FileSettingsIT::words)
+                .containsExactlyInAnyOrder("file write c.bin", "file read c.bin", "hash SHA-1", "hash SHA-256 b.bin");
+        assertThat(timed(store)).isEqualTo(Map.of("write", 2L, "read", 2L, "hash", 3L));
+    }
+
+    @OnEveryJdk
+    void hashesOfMemory_areSpansFromTheLeastSizeOn(Jdk jdk) {
+        jvm(jdk, List.of("memory MD5 9999", "memory SHA-1 10000", "hash SHA-256 wanted/a.bin", "begin wanted/a.bin"))
+                .property("indelible.hash.min-bytes", "10000")
+                .run()
+                .ok();
+
+        Store store = Store.complete(work, "test");
+        assertThat(store.spans())
+                .extracting(FileSettingsIT::words)
+                .containsExactlyInAnyOrder("hash SHA-1", "hash SHA-256 a.bin", "hash SHA-256 a.bin");
+        assertThat(timed(store)).isEqualTo(Map.of("hash", 4L));
+    }
+
+    @OnEveryJdk
+    void whatIsNoDataOfTheApplication_isNowhere(Jdk jdk) throws IOException {
+        Path jdkFile = jdk.home().resolve("lib").resolve("jrt-fs.jar");
+        Path library = Path.of(FileUtils.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        Path ofTheJvm = Path.of(System.getProperty("java.io.tmpdir"), "hsperfdata_of_a_test");
+        Files.write(ofTheJvm, new byte[5000]);
+        try {
+            jvm(
+                            jdk,
+                            List.of(
+                                    "write wanted/b.bin 5000",
+                                    "read " + jdkFile,
+                                    "read " + library,
+                                    "copy files " + library + " wanted/library.jar",
+                                    "read /proc/self/status",
+                                    "begin /dev/zero",
+                                    "read " + ofTheJvm,
+                                    "write " + work.resolve("indelible").resolve("own") + " 5000",
+                                    "list /sys",
+                                    "list " + jdk.home()))
+                    .run()
+                    .ok();
+        } finally {
+            Files.delete(ofTheJvm);
+        }
+
+        Store store = Store.complete(work, "test");
+        assertThat(store.spans())
+                .extracting(FileSettingsIT::words)
+                .containsExactlyInAnyOrder("file write b.bin", "hash SHA-256");
+        assertThat(timed(store)).isEqualTo(Map.of("write", 1L, "hash", 1L));
+    }
+
+    private static String words(Span span) {
+        String path = span.text("file.path");
+        return path == null ? span.name() : span.name() + " " + Path.of(path).getFileName();
+    }
+
+    /** How often each operation was timed, whether it is a span or not. */
+    private static Map<String, Long> timed(Store store) {
+        Map<String, Long> timed = new TreeMap<>();
+        for (Points.Point point :
+                Points.of(store, "indelible.file.operation.duration").latest()) {
+            timed.merge((String) point.tags().get("indelible.file.operation.name"), point.count(), Long::sum);
+        }
+        return timed;
     }
 
     /** Findings of the ledger and slow operations among all else that is recorded. */

@@ -114,6 +114,7 @@ final class FlowsIT {
                         "file copy archive.zip -> two.bin " + Flows.SIZE));
         expected.put("zip-of-memory", List.of(READ, READ_OTHER, WRITE));
         expected.putAll(uploads());
+        expected.putAll(OddWays.expectations());
         List<String> sixteen = IntStream.range(0, 16)
                 .mapToObj(i -> "file copy a.bin -> t" + i + ".bin " + Flows.SIZE)
                 .toList();
@@ -175,7 +176,9 @@ final class FlowsIT {
                 String about = span.text("file.path") == null
                         ? span.text("indelible.file.target.path")
                         : span.text("file.path");
-                String flow = files.relativize(Path.of(about)).getName(0).toString();
+                String flow = about == null
+                        ? OddWays.OF_NO_FILE
+                        : files.relativize(Path.of(about)).getName(0).toString();
                 String words = words(span, byId.get(span.parentSpanId()));
                 told.computeIfAbsent(flow, name -> new ArrayList<>())
                         .add(flow.startsWith("slow-") ? words + untilClosed(span) : words);

@@ -29,8 +29,10 @@ final class ChannelAdvice {
 
         @Advice.OnMethodEnter
         static @Nullable Object enter(
-                @Advice.This Object channel, @Advice.Argument(value = 1, typing = Typing.DYNAMIC) Object position) {
-            return Bridge.begin(Call.CHANNEL_MAP, channel, position, null);
+                @Advice.This Object channel,
+                @Advice.Argument(0) Object mode,
+                @Advice.Argument(value = 1, typing = Typing.DYNAMIC) Object position) {
+            return Bridge.begin(Call.CHANNEL_MAP, channel, position, mode);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class)

@@ -6,6 +6,7 @@ import io.indelible.instrumentation.file.content.MappedFile;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what opens a file, closes it, or makes its content come by another way. */
@@ -15,6 +16,7 @@ final class OpenHandlers {
     /** See {@link OpenFiles#warmUp}; the file is open, by itself. */
     static void warmUp(OpenFiles files, StreamFile file) {
         new Open(files, StreamFile.By.INPUT).end(new Open.Opening(file, file), null, null);
+        new Map(files).begin(file, 0L, MapMode.PRIVATE);
         new Map(files).end(new Map.Mapping(file, 0), ByteBuffer.allocate(0).asReadOnlyBuffer(), null);
         new NextEntry(files).end(new NextEntry.Reading(file, new Traffic(), null, 0), null, null);
     }
@@ -106,12 +108,14 @@ final class OpenHandlers {
         }
     }
 
-    /** Mapped into memory. */
+    /** Mapped into memory. What is private is the application's from its first write on, and never the file's again. */
     record Map(OpenFiles files) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             StreamFile file = files.of(self);
-            return file == null || !(first instanceof Long position) ? null : new Mapping(file, position);
+            return file == null || second == MapMode.PRIVATE || !(first instanceof Long position)
+                    ? null
+                    : new Mapping(file, position);
         }
 
         @Override

@@ -80,7 +80,7 @@ final class WatchedFiles {
 
     ByteBuffer mapToWrite(RandomAccessFile file) throws IOException {
         Handlers.CallHandler handler = handlers.call(Call.CHANNEL_MAP);
-        Object begun = handler.begin(file, 0L, null);
+        Object begun = handler.begin(file, 0L, FileChannel.MapMode.READ_WRITE);
         ByteBuffer buffer = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, file.length());
         handler.end(Objects.requireNonNull(begun), buffer, null);
         return buffer;

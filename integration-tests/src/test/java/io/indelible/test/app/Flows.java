@@ -61,6 +61,7 @@ public final class Flows {
         copies();
         copiesByLibraries();
         Uploads.addTo(ALL);
+        OddFlows.addTo(ALL);
         notCopies();
         hashes();
         troubles();

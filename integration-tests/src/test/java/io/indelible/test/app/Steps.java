@@ -61,9 +61,11 @@ public final class Steps {
             case "begin" -> hash("SHA-256", file(words[1]), BLOCK);
             case "end" -> hashEnd(file(words[1]));
             case "copy" -> copy(words[1], file(words[2]), file(words[3]));
+            case "memory" -> MessageDigest.getInstance(words[1]).digest(new byte[Integer.parseInt(words[2])]);
             case "edit" -> keepTime(file(words[2]), () -> edit(words[1], file(words[2])));
             case "write" -> Files.write(file(words[1]), new byte[Integer.parseInt(words[2])]);
             case "read" -> Files.readAllBytes(file(words[1]));
+            case "read-stream" -> readStream(file(words[1]));
             case "move" -> Files.move(file(words[1]), file(words[2]));
             case "delete" -> Files.delete(file(words[1]));
             case "list" -> list(file(words[1]));
@@ -112,6 +114,12 @@ public final class Steps {
                 into.update(block, n);
                 left -= n;
             }
+        }
+    }
+
+    private static void readStream(Path file) throws IOException {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
