@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessageType {
     private static final MessageType ANY_VALUE = new MessageType("AnyValue");
     private static final MessageType ARRAY_VALUE = new MessageType("ArrayValue").many(1, "values", ANY_VALUE);
-    private static final MessageType KEY_VALUE =
+    static final MessageType KEY_VALUE =
             new MessageType("KeyValue").one(1, "key", STRING).one(2, "value", ANY_VALUE);
     private static final MessageType KEY_VALUE_LIST = new MessageType("KeyValueList").many(1, "values", KEY_VALUE);
     private static final MessageType ENTITY_REF = new MessageType("EntityRef")

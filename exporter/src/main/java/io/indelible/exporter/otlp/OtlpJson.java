@@ -3,6 +3,7 @@ package io.indelible.exporter.otlp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.indelible.exporter.otlp.MessageType.Field;
 import java.io.IOException;
@@ -31,7 +32,18 @@ public final class OtlpJson {
     private final List<Frame> frames = new ArrayList<>();
     private byte[] hex = new byte[32];
     private byte[] bytes = {};
+    private final @Nullable KnownAttributes known;
     private @Nullable JsonGenerator generator;
+
+    /** One that remembers the attributes which come again. */
+    public OtlpJson() {
+        this(new KnownAttributes());
+    }
+
+    /** Without any it writes each attribute anew. */
+    OtlpJson(@Nullable KnownAttributes known) {
+        this.known = known;
+    }
 
     /**
      * Writes one message as one JSON object.
@@ -40,10 +52,16 @@ public final class OtlpJson {
      * @throws MalformedOtlpException when the bytes are not such a message
      */
     public void write(MessageType type, byte[] message, int offset, int length, OutputStream out) throws IOException {
+        write(type, message, offset, length, 0, out);
+    }
+
+    /** The same of a message that is in so many others. */
+    void write(MessageType type, byte[] message, int offset, int length, int depth, OutputStream out)
+            throws IOException {
         bytes = message;
         JsonGenerator json = generator(out);
         try {
-            message(type, offset, offset + length, 0, json);
+            message(type, offset, offset + length, depth, json);
             json.flush();
         } catch (IOException | RuntimeException | Error e) {
             generator = null; // in the middle of an object
@@ -142,7 +160,16 @@ public final class OtlpJson {
         }
         int length = in.length();
         int start = in.advance(length);
-        message(message, start, start + length, depth + 1, json);
+        SerializableString before = message == MessageType.KEY_VALUE ? known(start, length, depth + 1) : null;
+        if (before == null) {
+            message(message, start, start + length, depth + 1, json);
+        } else {
+            json.writeRaw(before);
+        }
+    }
+
+    private @Nullable SerializableString known(int start, int length, int depth) throws IOException {
+        return known == null ? null : known.find(bytes, start, length, depth);
     }
 
     private void scalar(FieldKind kind, ProtoReader in, JsonGenerator json) throws IOException {
