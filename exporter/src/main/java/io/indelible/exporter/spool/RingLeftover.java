@@ -33,7 +33,9 @@ final class RingLeftover {
     private final ByteBuffer bytes;
     private final int capacity;
     private final Extents records = new Extents();
+    /** The log has those before it. */
     private int first;
+
     private int halfWritten;
     private boolean whole;
 
