@@ -48,7 +48,7 @@ final class KnownAttributes {
         }
         boolean again = last[place] == sum;
         last[place] = sum;
-        if (!again || (here != null && here.isWanted())) {
+        if (!again || (here != null && here.takeWanted())) {
             return null;
         }
         Known made = know(bytes, start, length, depth);
@@ -75,7 +75,7 @@ final class KnownAttributes {
         }
 
         /** Whether it came since this was asked last. */
-        boolean isWanted() {
+        boolean takeWanted() {
             boolean came = wanted;
             wanted = false;
             return came;

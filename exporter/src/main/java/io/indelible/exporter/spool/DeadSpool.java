@@ -38,7 +38,7 @@ public final class DeadSpool implements RecordSource, Closeable {
         byte[] resource = resource(directory, log);
         List<String> destinations = destinations(directory, log);
         takeRing(directory, log);
-        takeLastWords(directory, resource, log);
+        takeLastWords(directory, log);
         DirectorySource source = new DirectorySource(directory, resource, false, new Drops(), log, reader);
         return new DeadSpool(directory, resource, destinations, source);
     }
@@ -90,9 +90,9 @@ public final class DeadSpool implements RecordSource, Closeable {
     }
 
     /** What cannot be read of them costs them alone: the disk may never give it. */
-    private static void takeLastWords(SpoolDirectory directory, byte[] resource, AgentLog log) throws IOException {
+    private static void takeLastWords(SpoolDirectory directory, AgentLog log) throws IOException {
         try {
-            LastWordsLeftover.take(directory, resource, log);
+            LastWordsLeftover.take(directory, log);
         } catch (FileSystemException | NoRoomException | ClosedChannelException later) {
             throw later;
         } catch (IOException | RuntimeException e) {

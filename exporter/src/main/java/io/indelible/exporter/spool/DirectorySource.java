@@ -19,10 +19,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the segments of one directory, while a log still writes there or long after. */
 final class DirectorySource implements RecordSource {
+    private static final int LOOK_BYTES = 1 << 20;
+
     private final SpoolDirectory directory;
     private final byte[] resource;
     private final Drops drops;
@@ -50,6 +53,18 @@ final class DirectorySource implements RecordSource {
         this.live = live;
         this.drops = drops;
         this.log = log;
+    }
+
+    /**
+     * Shows what the segments of a dead process hold from a position on, for as long as more is wanted. Says nothing of a
+     * damage: whoever delivers them does.
+     */
+    static void look(SpoolDirectory directory, Position from, Predicate<SpoolRecord> wantsMore) throws IOException {
+        DirectorySource source = new DirectorySource(directory, new byte[0], false, new Drops(), AgentLog.SILENT);
+        RecordBatch batch = source.read(from, LOOK_BYTES);
+        while (batch != null && batch.records().stream().allMatch(wantsMore)) {
+            batch = source.read(batch.next(), LOOK_BYTES);
+        }
     }
 
     /** Nothing is appended here any more. */

@@ -1,7 +1,6 @@
 package io.indelible.exporter.spool;
 
 import io.indelible.exporter.AgentLog;
-import io.indelible.exporter.RecordBatch;
 import io.indelible.exporter.RecordBatch.Position;
 import io.indelible.exporter.Signal;
 import io.indelible.exporter.SpoolRecord;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * An operation whose span has a record has ended after all.
  */
 final class LastWordsLeftover {
-    private static final int BATCH_BYTES = 1 << 20;
-
     private final SpoolDirectory directory;
     private final AgentLog log;
     private final Map<Long, byte[]> open = new HashMap<>();
@@ -37,12 +34,12 @@ final class LastWordsLeftover {
      *
      * @throws NoRoomException when the disk is full
      */
-    static void take(SpoolDirectory directory, byte[] resource, AgentLog log) throws IOException {
+    static void take(SpoolDirectory directory, AgentLog log) throws IOException {
         Path file = directory.file(LifeFile.LIFE);
         Life life = LifeFile.read(file, LifeFile.LIFE_BYTES);
         PreviousEnd end = PreviousEnd.of(directory, life);
         if (life != null && !life.clean() && !told(directory, life)) {
-            new LastWordsLeftover(directory, log).take(life, resource);
+            new LastWordsLeftover(directory, log).take(life);
         }
         // Whoever looks at what is left of it later must not take it for one that ended another way.
         PreviousEnd.remember(directory.root(), end, log);
@@ -53,7 +50,7 @@ final class LastWordsLeftover {
         return life.words().isEmpty() && !Files.exists(directory.file(LifeFile.METRICS));
     }
 
-    private void take(Life life, byte[] resource) throws IOException {
+    private void take(Life life) throws IOException {
         for (byte[] word : life.words()) {
             Long span = spanOf(word);
             if (span != null) {
@@ -61,7 +58,7 @@ final class LastWordsLeftover {
             }
         }
         if (!open.isEmpty()) {
-            leaveOutEnded(new DirectorySource(directory, resource, false, new Drops(), AgentLog.SILENT));
+            leaveOutEnded();
         }
         log.info(directory.instance() + " was killed, its last sign of life is of "
                 + Instant.ofEpochMilli(life.epochMillis()) + "; open then: " + open.size() + " operations");
@@ -83,16 +80,13 @@ final class LastWordsLeftover {
         }
     }
 
-    private void leaveOutEnded(DirectorySource source) throws IOException {
-        RecordBatch batch = source.read(Position.START, BATCH_BYTES);
-        while (batch != null && !open.isEmpty()) {
-            for (SpoolRecord record : batch.records()) {
-                if (record.signal() == Signal.TRACES) {
-                    open.remove(SpanIds.of(record));
-                }
+    private void leaveOutEnded() throws IOException {
+        DirectorySource.look(directory, Position.START, record -> {
+            if (record.signal() == Signal.TRACES) {
+                open.remove(SpanIds.of(record));
             }
-            batch = source.read(batch.next(), BATCH_BYTES);
-        }
+            return !open.isEmpty();
+        });
     }
 
     /** Null for what is no span; whoever wrote it was of another version. */

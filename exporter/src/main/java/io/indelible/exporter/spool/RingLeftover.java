@@ -6,8 +6,6 @@ import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.HEAD_POSITIO
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TAIL_POSITION_OFFSET;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
-import io.indelible.exporter.AgentLog;
-import io.indelible.exporter.RecordBatch;
 import io.indelible.exporter.RecordBatch.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Who is killed after the log had records, and before the ring moved on, leaves them in both. They are told once.
  */
 final class RingLeftover {
-    private static final int BULK = 1 << 20;
     private static final int PADDING = -1;
     private static final long MAX_FILE = (1L << 28) + TRAILER_LENGTH;
 
@@ -167,18 +164,18 @@ final class RingLeftover {
     /** What was logged last is in the newest segment. */
     private void leaveOutLogged(SpoolDirectory directory) throws IOException {
         List<String> segments = SegmentName.in(directory.path());
-        if (records.any() && !segments.isEmpty()) {
-            Overlap overlap = new Overlap(sums());
-            try {
-                Position newest = new Position(segments.get(segments.size() - 1), 0);
-                DirectorySource log = new DirectorySource(directory, new byte[0], false, new Drops(), AgentLog.SILENT);
-                for (RecordBatch batch = log.read(newest, BULK); batch != null; batch = log.read(batch.next(), BULK)) {
-                    batch.records().forEach(each -> overlap.add(Ring.sum(each.bytes(), each.offset(), each.length())));
-                }
-                first = overlap.length();
-            } catch (IOException unreadable) {
-                first = 0; // told twice is better than not at all
-            }
+        if (!records.any() || segments.isEmpty()) {
+            return;
+        }
+        Overlap overlap = new Overlap(sums());
+        try {
+            DirectorySource.look(directory, new Position(segments.get(segments.size() - 1), 0), each -> {
+                overlap.add(Ring.sum(each.bytes(), each.offset(), each.length()));
+                return true;
+            });
+            first = overlap.length();
+        } catch (IOException unreadable) {
+            // Nothing is left out: told twice is better than not at all.
         }
     }
 

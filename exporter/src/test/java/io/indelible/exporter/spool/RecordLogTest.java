@@ -22,11 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What both logs promise, and what only one does. */
 @NullUnmarked // JUnit sets the fields
 class RecordLogTest {
-    enum Kind {
-        CHRONICLE,
-        PLAIN
-    }
-
     @TempDir
     Path root;
 
@@ -49,15 +44,8 @@ class RecordLogTest {
         directory.close();
     }
 
-    private void open(Kind kind) throws Exception {
-        SpoolSettings settings = Records.settings(root);
-        try {
-            log = kind == Kind.PLAIN
-                    ? new PlainLog(directory.path(), settings.segmentBytes(), 0)
-                    : ChronicleLog.open(directory.path(), settings.segmentBytes(), 0, AgentLog.SILENT);
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    private void open(LogKind kind) {
+        log = kind.open(directory);
     }
 
     private void append(long from, long to, int length) throws Exception {
@@ -68,7 +56,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void appended_isReadAtOnce(Kind kind) throws Exception {
+    void appended_isReadAtOnce(LogKind kind) throws Exception {
         open(kind);
         append(0, 3, 100);
         assertThat(Records.all(source)).isEqualTo(Records.upTo(3));
@@ -78,7 +66,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void manySegments_areReadInOrder(Kind kind) throws Exception {
+    void manySegments_areReadInOrder(LogKind kind) throws Exception {
         open(kind);
         append(0, 20_000, 999);
         assertThat(SegmentName.in(directory.path()).size()).isGreaterThan(5);
@@ -87,7 +75,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void longestRecords_areReadWhole(Kind kind) throws Exception {
+    void longestRecords_areReadWhole(LogKind kind) throws Exception {
         open(kind);
         append(0, 12, SpoolRecord.MAX_LENGTH);
         assertThat(Records.all(source)).isEqualTo(Records.upTo(12));
@@ -95,7 +83,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void anyLength_isReadWhole(Kind kind) throws Exception {
+    void anyLength_isReadWhole(LogKind kind) throws Exception {
         open(kind);
         for (int i = 0; i < 3000; i++) {
             append(i, i + 1, 12 + i % 37);
@@ -105,7 +93,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void lotsOfAnyNumber_areReadWhole(Kind kind) throws Exception {
+    void lotsOfAnyNumber_areReadWhole(LogKind kind) throws Exception {
         open(kind);
         Lot lot = new Lot();
         long next = 0;
@@ -124,7 +112,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void longestLots_fitTheSmallestSegments(Kind kind) throws Exception {
+    void longestLots_fitTheSmallestSegments(LogKind kind) throws Exception {
         open(kind);
         long next = 0;
         for (int lots = 0; lots < 30; lots++) {
@@ -143,7 +131,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void readingThatStopsAfterEachRecord_goesOnWithinALot(Kind kind) throws Exception {
+    void readingThatStopsAfterEachRecord_goesOnWithinALot(LogKind kind) throws Exception {
         open(kind);
         assertThat(log.append(Lot.of(Records.record(0, 100), Records.record(1, 101), Records.record(2, 102))))
                 .isTrue();
@@ -158,7 +146,7 @@ class RecordLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void readerThatKeepsUp_getsEveryRecordOnce(Kind kind) throws Exception {
+    void readerThatKeepsUp_getsEveryRecordOnce(LogKind kind) throws Exception {
         open(kind);
         for (int i = 0; i < 5000; i++) {
             append(i, i + 1, 2000);
@@ -173,10 +161,10 @@ class RecordLogTest {
 
     @Test
     void plainAfterChronicle_sortsBehind() throws Exception {
-        open(Kind.CHRONICLE);
+        open(LogKind.CHRONICLE);
         append(0, 10, 100);
         log.close();
-        open(Kind.PLAIN);
+        open(LogKind.PLAIN);
         append(10, 20, 100);
         assertThat(Records.all(source)).isEqualTo(Records.upTo(20));
     }
@@ -187,7 +175,7 @@ class RecordLogTest {
         System.setProperty("chronicle.announcer.disable", "perhaps");
         try {
             Properties before = (Properties) System.getProperties().clone();
-            open(Kind.CHRONICLE);
+            open(LogKind.CHRONICLE);
             assertThat(System.getProperties()).isEqualTo(before);
         } finally {
             System.clearProperty("queue.test");
@@ -209,7 +197,7 @@ class RecordLogTest {
 
     @Test
     void chronicle_startsNoThreadThatReleases() throws Exception {
-        open(Kind.CHRONICLE);
+        open(LogKind.CHRONICLE);
         append(0, 10, 100);
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
@@ -219,7 +207,7 @@ class RecordLogTest {
     @Test
     void chronicle_leavesTheContextLoaderAlone() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        open(Kind.CHRONICLE);
+        open(LogKind.CHRONICLE);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 
@@ -227,7 +215,7 @@ class RecordLogTest {
     void chronicle_writesNothingElsewhere() throws Exception {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "target");
         boolean before = Files.exists(temporary);
-        open(Kind.CHRONICLE);
+        open(LogKind.CHRONICLE);
         append(0, 100, 100);
         assertThat(Files.exists(temporary)).isEqualTo(before);
         try (var entries = Files.list(root)) {
@@ -237,7 +225,7 @@ class RecordLogTest {
 
     @Test
     void chronicle_preparesASpareBeforeItIsNeeded() throws Exception {
-        open(Kind.CHRONICLE);
+        open(LogKind.CHRONICLE);
         append(0, 1, 100);
         log.prepare();
         assertThat(SegmentName.preparedIn(directory.path())).isEmpty();
@@ -250,7 +238,7 @@ class RecordLogTest {
 
     @Test
     void chronicleSegment_isAllocatedAsFarAsItIsUsed() throws Exception {
-        open(Kind.CHRONICLE);
+        open(LogKind.CHRONICLE);
         int segmentBytes = Records.settings(root).segmentBytes();
         append(0, 2 * segmentBytes / 1000, 1000);
         for (String segment : SegmentName.in(directory.path())) {

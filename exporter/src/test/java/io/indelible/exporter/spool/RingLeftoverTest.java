@@ -20,11 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a dead process left in ring and log is told once, at whatever moment between the two it was killed. */
 @NullUnmarked // JUnit sets the fields
 class RingLeftoverTest {
-    enum Kind {
-        CHRONICLE,
-        PLAIN
-    }
-
     @TempDir
     Path root;
 
@@ -51,9 +46,9 @@ class RingLeftoverTest {
 
     @ParameterizedTest
     @EnumSource
-    void killedBeforeTheRingMovedOn_isToldOnce(Kind kind) throws Throwable {
+    void killedBeforeTheRingMovedOn_isToldOnce(LogKind kind) throws Exception {
         write(0, 5);
-        try (RecordLog log = open(kind)) {
+        try (RecordLog log = kind.open(directory)) {
             ring.drain(log);
             write(5, 5 + Lot.RECORDS + 7);
             drainAndDie(log);
@@ -63,7 +58,7 @@ class RingLeftoverTest {
 
     /** One {@code write} of many may have been done in part. */
     @Test
-    void killedWhileALotWasWritten_isToldOnce() throws Throwable {
+    void killedWhileALotWasWritten_isToldOnce() throws Exception {
         write(0, 20);
         try (PlainLog log = new PlainLog(directory.path(), 1 << 20, 0)) {
             drainAndDie(log);
@@ -77,8 +72,8 @@ class RingLeftoverTest {
     /** A row of equals is the hard case: how many of them were logged shows at the end of the log only. */
     @ParameterizedTest
     @EnumSource
-    void equalRecords_areKeptAsOftenAsTheyWereWritten(Kind kind) throws Throwable {
-        try (RecordLog log = open(kind)) {
+    void equalRecords_areKeptAsOftenAsTheyWereWritten(LogKind kind) throws Exception {
+        try (RecordLog log = kind.open(directory)) {
             assertThat(log.append(Lot.of(Records.record(1, 100), Records.record(2, 100))))
                     .isTrue();
             write(1, 2);
@@ -92,9 +87,9 @@ class RingLeftoverTest {
 
     @ParameterizedTest
     @EnumSource
-    void killedBeforeTheLogHadThem_isToldOnce(Kind kind) throws Throwable {
+    void killedBeforeTheLogHadThem_isToldOnce(LogKind kind) throws Exception {
         write(0, 5);
-        try (RecordLog log = open(kind)) {
+        try (RecordLog log = kind.open(directory)) {
             ring.drain(log);
             write(5, 9);
         }
@@ -103,7 +98,7 @@ class RingLeftoverTest {
 
     /** Who takes it may be killed, too, before the ring is gone. */
     @Test
-    void takenTwice_isToldOnce() throws Throwable {
+    void takenTwice_isToldOnce() throws Exception {
         write(0, 2000);
         byte[] bytes = Files.readAllBytes(directory.file(SpoolDirectory.RING));
         assertThat(RingLeftover.take(directory)).isTrue();
@@ -112,19 +107,13 @@ class RingLeftoverTest {
     }
 
     @Test
-    void unreadableSegment_costsNoRecordOfTheRing() throws Throwable {
+    void unreadableSegment_costsNoRecordOfTheRing() throws Exception {
         write(0, 20);
         Path segment = directory.file("20261122-101500S.plain");
         Files.createDirectory(segment); // what is opened and cannot be read, also for root
         RingLeftover.take(directory);
         Files.delete(segment);
         assertThat(read()).isEqualTo(Records.upTo(20));
-    }
-
-    private RecordLog open(Kind kind) throws Throwable {
-        return kind == Kind.PLAIN
-                ? new PlainLog(directory.path(), 1 << 20, 0)
-                : ChronicleLog.open(directory.path(), 1 << 20, 0, AgentLog.SILENT);
     }
 
     /** The log has them, the ring does not know. */
