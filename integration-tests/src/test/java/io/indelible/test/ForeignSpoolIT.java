@@ -1,14 +1,17 @@
 package io.indelible.test;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indelible.test.app.CopyOnDemand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -60,6 +63,46 @@ final class ForeignSpoolIT {
 
             assertThat(receiver.spans(200)).hasSize(25);
         }
+    }
+
+    /**
+     * As by a {@code chown} or a restore from a backup: one before all others, and one behind them. Both are looked into twice: for
+     * what was open has ended there, perhaps, and to deliver them.
+     */
+    @OnEveryJdk
+    void segmentsThatBecameAnotherUsers_areSetAsideAndSaid(Jdk jdk) throws Exception {
+        ForkedJvm.Running other = startAsOther(toNowhere(jdk));
+        assertThat(other.line()).isEqualTo("copied 5");
+        other.process().getOutputStream().write("read\n".getBytes(UTF_8));
+        other.process().getOutputStream().flush();
+        Patience.until(
+                "its signs of life",
+                () -> holds(files("/life"), "file read") && files(".cq4").size() == 1);
+        other.kill();
+        other.await();
+        Path segment = files(".cq4").get(0);
+        Path first = Files.copy(segment, segment.resolveSibling("20200101-000000S.cq4"));
+        Path last = Files.copy(segment, segment.resolveSibling("20900101-000000S.cq4"));
+        open(first, "rw-------");
+        open(last, "rw-------");
+        String said;
+        try (OtlpReceiver receiver = new OtlpReceiver()) {
+            said = to(receiver, jdk)
+                    .asOtherUser(agent)
+                    .command("drain", "--timeout", "2m")
+                    .run()
+                    .ok()
+                    .out();
+
+            assertThat(receiver.spans(200).stream().map(Store.Span::spanId).distinct())
+                    .as("five copies, a write, and the read that was open")
+                    .hasSize(7);
+        }
+        assertThat(said).containsOnlyOnce(first + " may not be read").containsOnlyOnce(last + " may not be read");
+        assertThat(files(""))
+                .filteredOn(each -> each.toString().contains(".damaged-"))
+                .hasSize(2);
+        assertThat(segment.getParent()).doesNotExist();
     }
 
     /** They can be read and not written. What cannot be kept is said once each, and waits in the other's own spool. */
@@ -128,6 +171,14 @@ final class ForeignSpoolIT {
 
     /** Copies 5 files as the other user, and ends when it may; what it said when it had ended well. */
     private ForkedJvm.Finished copyAsOther(ForkedJvm jvm, BooleanSupplier mayEnd) throws Exception {
+        ForkedJvm.Running other = startAsOther(jvm);
+        Patience.until("its end", mayEnd);
+        other.process().getOutputStream().close();
+        return other.await().ok();
+    }
+
+    /** Has the other user copy 5 files. */
+    private ForkedJvm.Running startAsOther(ForkedJvm jvm) throws Exception {
         Path folder = Files.createDirectory(work.resolve("other"));
         OtherUser.give(folder);
         ForkedJvm.Running other = jvm.asOtherUser(agent)
@@ -135,39 +186,58 @@ final class ForeignSpoolIT {
                 .start();
         other.process().getOutputStream().write("5\n".getBytes(UTF_8));
         other.process().getOutputStream().flush();
-        Patience.until("its end", mayEnd);
-        other.process().getOutputStream().close();
-        return other.await().ok();
+        return other;
     }
 
     /** Copies 20 files that nobody has delivered when it is killed. */
     private void leave(Jdk jdk) throws IOException {
-        CopyProcess process = CopyProcess.start(
-                new ForkedJvm(jdk, work)
-                        .property("indelible.exporter", "otlp")
-                        .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1"),
-                work);
+        CopyProcess process = CopyProcess.start(toNowhere(jdk), work);
         process.copy(20);
         process.kill();
     }
 
     private ForkedJvm to(OtlpReceiver receiver, Jdk jdk) {
+        return to(receiver.endpoint(), jdk);
+    }
+
+    private ForkedJvm toNowhere(Jdk jdk) {
+        return to("http://127.0.0.1:1", jdk);
+    }
+
+    private ForkedJvm to(String endpoint, Jdk jdk) {
         return new ForkedJvm(jdk, work)
                 .property("indelible.exporter", "otlp")
-                .property("otel.exporter.otlp.endpoint", receiver.endpoint());
+                .property("otel.exporter.otlp.endpoint", endpoint);
     }
 
     /** Each file of root's that was left, with its length. */
     private Map<String, Long> contents() throws IOException {
         Map<String, Long> contents = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(service)) {
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
-                if (OtherUser.isRoot(each)) {
-                    contents.put(service.relativize(each).toString(), Files.size(each));
-                }
+        for (Path each : files("")) {
+            if (OtherUser.isRoot(each)) {
+                contents.put(service.relativize(each).toString(), Files.size(each));
             }
         }
         return contents;
+    }
+
+    private static boolean holds(List<Path> files, String text) {
+        try {
+            return files.size() == 1
+                    && Files.readString(files.get(0), ISO_8859_1).contains(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private List<Path> files(String suffix) {
+        try (Stream<Path> all = Files.walk(service)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(each -> each.toString().endsWith(suffix))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void open(Path path, String permissions) throws IOException {

@@ -38,6 +38,7 @@ final class DirectorySource implements RecordSource {
     private final Map<String, Long> ends = new HashMap<>();
 
     private volatile boolean live;
+    private boolean onlyLooks;
     private List<String> segments = List.of();
 
     DirectorySource(SpoolDirectory directory, byte[] resource, boolean live, Drops drops, AgentLog log) {
@@ -56,11 +57,12 @@ final class DirectorySource implements RecordSource {
     }
 
     /**
-     * Shows what the segments of a dead process hold from a position on, for as long as more is wanted. Says nothing of a
-     * damage: whoever delivers them does.
+     * Shows what the segments of a dead process hold from a position on, for as long as more is wanted. Neither says nor sets
+     * aside what cannot be read: whoever delivers them does.
      */
     static void look(SpoolDirectory directory, Position from, Predicate<SpoolRecord> wantsMore) throws IOException {
         DirectorySource source = new DirectorySource(directory, new byte[0], false, new Drops(), AgentLog.SILENT);
+        source.onlyLooks = true;
         RecordBatch batch = source.read(from, LOOK_BYTES);
         while (batch != null && batch.records().stream().allMatch(wantsMore)) {
             batch = source.read(batch.next(), LOOK_BYTES);
@@ -224,7 +226,9 @@ final class DirectorySource implements RecordSource {
             if (live) {
                 throw e;
             }
-            setAside(segment, e);
+            if (!onlyLooks) {
+                setAside(segment, e);
+            }
             return null;
         }
     }
