@@ -142,8 +142,17 @@ public final class Call {
     /** The platform was asked to clone a file for {@code Files.copy}: first = 0 when it did. Notification. */
     public static final int FILES_CLONE = 62;
 
+    /** A provider opens an asynchronous channel: first = path, result = the channel. */
+    public static final int ASYNCHRONOUS_OPEN = 63;
+    /** A thread begins to read for an asynchronous channel: self = channel, first = buffer. Notification. */
+    public static final int ASYNCHRONOUS_READ = 64;
+    /** A thread begins to write for an asynchronous channel: self = channel, first = buffer. Notification. */
+    public static final int ASYNCHRONOUS_WRITE = 65;
+    /** The thread has done so, and nobody has been told yet: self = channel. Notification. */
+    public static final int ASYNCHRONOUS_DONE = 66;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 63;
+    public static final int COUNT = 67;
 
     private Call() {}
 }

@@ -130,7 +130,7 @@ public final class DeadSpools {
                 adopted.add(dead);
             }
         } catch (IOException | UncheckedIOException | DirectoryIteratorException | SecurityException | Error e) {
-            // Error: there is no memory for a ring of that size now. The others must not suffer for it.
+            // Error: the application left no memory for it now. The others must not suffer for it.
             postpone(directory.path(), e);
             giveUp(owned);
         } catch (RuntimeException e) {

@@ -109,7 +109,7 @@ final class Ring {
                 drops.tooLong.increment();
                 return false;
             }
-            int index = ring.tryClaim(mark(bytes, offset, length), length);
+            int index = ring.tryClaim(mark(sum(bytes, offset, length)), length);
             if (index < 0) {
                 drops.ringFull.increment();
                 return false;
@@ -121,9 +121,9 @@ final class Ring {
         }
     }
 
-    /** What stands beside each record as its type, to tell it from anything else in a file: positive, as types must be. */
-    static int mark(byte[] bytes, int offset, int length) {
-        return (int) (sum(bytes, offset, length) >>> 33) | 1;
+    /** What stands beside each record, of this {@link #sum}, as its type, to tell it from anything else in a file: positive, as types must be. */
+    static int mark(long sum) {
+        return (int) (sum >>> 33) | 1;
     }
 
     /**

@@ -150,7 +150,7 @@ final class RingFile {
     private static void sweepOne(Path own, AgentLog log) {
         String instance = own.getFileName().toString().substring(PREFIX.length());
         try {
-            if (!SpoolDirectory.isOwned(instance) && lostHome(own) && unheld(own.resolve(SpoolDirectory.RING))) {
+            if (!SpoolDirectory.isOwned(instance) && (isRest(own) || isLost(own))) {
                 deleteOwn(own);
                 log.info("deleted the ring of " + instance + ", whose directory is gone");
             }
@@ -160,15 +160,28 @@ final class RingFile {
         }
     }
 
+    /** Its process deleted the ring while another thread of it still warmed up beside it. */
+    private static boolean isRest(Path own) throws IOException {
+        return isOld(own)
+                && !Files.exists(own.resolve(HOME), LinkOption.NOFOLLOW_LINKS)
+                && !Files.exists(own.resolve(SpoolDirectory.RING));
+    }
+
+    private static boolean isLost(Path own) throws IOException {
+        return lostHome(own) && unheld(own.resolve(SpoolDirectory.RING));
+    }
+
+    private static boolean isOld(Path own) throws IOException {
+        return System.currentTimeMillis() - Files.getLastModifiedTime(own).toMillis() > KEPT_MILLIS;
+    }
+
     /** Where even the directory above is gone the file system may just not be mounted now; in time it counts as gone, too. */
     private static boolean lostHome(Path own) throws IOException {
         Path home = Files.readSymbolicLink(own.resolve(HOME));
         Path above = home.getParent();
-        boolean old =
-                System.currentTimeMillis() - Files.getLastModifiedTime(own).toMillis() > KEPT_MILLIS;
         return !Files.exists(home)
                 && !Files.exists(home.resolveSibling(home.getFileName() + SpoolDirectory.BROKEN))
-                && (old || (above != null && Files.exists(above)));
+                && (isOld(own) || (above != null && Files.exists(above)));
     }
 
     private static boolean unheld(Path ring) throws IOException {

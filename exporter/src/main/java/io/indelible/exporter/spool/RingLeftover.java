@@ -7,27 +7,26 @@ import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TAIL_POSITIO
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import io.indelible.exporter.RecordBatch.Position;
+import io.indelible.exporter.SpoolRecord;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dead process left in its ring: a copy of the file in memory, walked by the layout of Agrona's many-to-one ring.
+ * What a dead process left in its ring: the file, walked by the layout of Agrona's many-to-one ring.
  * Agrona's own reader trusts what it reads, which is right for a ring that it has just made and wrong for a file. Here
  * nothing is a record but what has the right checksum; behind anything else the next record is looked for.
  *
  * <p>Who is killed after the log had records, and before the ring moved on, leaves them in both. They are told once.
  */
-final class RingLeftover {
+final class RingLeftover implements Closeable {
     private static final int PADDING = -1;
     private static final long MAX_FILE = (1L << 28) + TRAILER_LENGTH;
 
-    private final byte[] array;
-    private final ByteBuffer bytes;
+    private final FileWindow file;
     private final int capacity;
     private final Extents records = new Extents();
     /** The log has those before it. */
@@ -36,11 +35,9 @@ final class RingLeftover {
     private int halfWritten;
     private boolean whole;
 
-    private RingLeftover(byte[] array) {
-        this.array = array;
-        this.bytes = ByteBuffer.wrap(array).order(ByteOrder.nativeOrder());
-        this.capacity = array.length - TRAILER_LENGTH;
-        find();
+    private RingLeftover(FileWindow file) {
+        this.file = file;
+        this.capacity = file.length() - TRAILER_LENGTH;
     }
 
     /**
@@ -48,11 +45,24 @@ final class RingLeftover {
      *
      * @throws IOException when it cannot be read now
      */
-    static @Nullable RingLeftover read(Path file) throws IOException {
-        if (Files.isDirectory(file) || Files.size(file) > MAX_FILE) {
+    static @Nullable RingLeftover open(Path ring) throws IOException {
+        long length = Files.size(ring);
+        if (Files.isDirectory(ring) || length > MAX_FILE) {
             return null;
         }
-        return new RingLeftover(Files.readAllBytes(file));
+        RingLeftover leftover = new RingLeftover(FileWindow.of(ring, (int) length));
+        try {
+            leftover.find();
+            return leftover;
+        } catch (IOException | RuntimeException e) {
+            leftover.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 
     /** Records that their threads did not finish; nobody was told that they were kept. */
@@ -65,8 +75,8 @@ final class RingLeftover {
         return whole;
     }
 
-    private void find() {
-        int size = capacity > 0 && Integer.bitCount(capacity) == 1 ? capacity : array.length;
+    private void find() throws IOException {
+        int size = capacity > 0 && Integer.bitCount(capacity) == 1 ? capacity : file.length();
         int start = size == capacity ? start() : 0;
         whole = start >= 0 && size == capacity;
         // All of it, wherever its end is said to be: what was drained was overwritten with zeros.
@@ -75,25 +85,25 @@ final class RingLeftover {
     }
 
     /** Where the oldest record begins; -1 when that cannot be. */
-    private int start() {
-        long head = bytes.getLong(capacity + HEAD_POSITION_OFFSET);
-        long tail = bytes.getLong(capacity + TAIL_POSITION_OFFSET);
+    private int start() throws IOException {
+        long head = file.getLong(capacity + HEAD_POSITION_OFFSET);
+        long tail = file.getLong(capacity + TAIL_POSITION_OFFSET);
         boolean possible = head >= 0 && tail >= head && tail - head <= capacity && (head & (ALIGNMENT - 1)) == 0;
         return possible ? (int) head & (capacity - 1) : -1;
     }
 
-    private void walk(int from, int to, int limit) {
+    private void walk(int from, int to, int limit) throws IOException {
         for (int index = from; index < to; ) {
             index = step(index, limit);
         }
     }
 
     /** Where the next record may begin. */
-    private int step(int index, int limit) {
+    private int step(int index, int limit) throws IOException {
         if (limit - index < HEADER_LENGTH) {
             return limit;
         }
-        int length = bytes.getInt(index);
+        int length = file.getInt(index);
         if (length == 0) {
             return index + ALIGNMENT; // claimed by a thread that came no further: its space was zero
         }
@@ -102,7 +112,7 @@ final class RingLeftover {
             return damaged(index);
         }
         int next = index + (int) ((size + ALIGNMENT - 1) & -ALIGNMENT);
-        int type = bytes.getInt(index + Integer.BYTES);
+        int type = file.getInt(index + Integer.BYTES);
         if (length > 0 && type != PADDING) {
             return add(index + HEADER_LENGTH, length - HEADER_LENGTH, type) ? next : damaged(index);
         }
@@ -114,12 +124,12 @@ final class RingLeftover {
     }
 
     /** What is stepped over as unfinished or empty has no records in it, unless its length is wrong. */
-    private boolean holdsRecord(int from, int to, int limit) {
+    private boolean holdsRecord(int from, int to, int limit) throws IOException {
         for (int index = from; index < to && limit - index > HEADER_LENGTH; index += ALIGNMENT) {
-            int length = bytes.getInt(index);
+            int length = file.getInt(index);
             if (length > HEADER_LENGTH
                     && length <= limit - index
-                    && isSound(index + HEADER_LENGTH, length - HEADER_LENGTH, bytes.getInt(index + Integer.BYTES))) {
+                    && isSound(index + HEADER_LENGTH, length - HEADER_LENGTH, file.getInt(index + Integer.BYTES))) {
                 return true;
             }
         }
@@ -131,7 +141,7 @@ final class RingLeftover {
         return index + ALIGNMENT;
     }
 
-    private boolean add(int offset, int length, int type) {
+    private boolean add(int offset, int length, int type) throws IOException {
         boolean sound = isSound(offset, length, type);
         if (sound) {
             records.add(offset, length);
@@ -139,8 +149,13 @@ final class RingLeftover {
         return sound;
     }
 
-    private boolean isSound(int offset, int length, int type) {
-        return length > 0 && length <= Frame.MAX_DATA_LENGTH - Frame.CRC && Ring.mark(array, offset, length) == type;
+    private boolean isSound(int offset, int length, int type) throws IOException {
+        return length > 0 && length <= SpoolRecord.MAX_LENGTH && Ring.mark(sum(offset, length)) == type;
+    }
+
+    private long sum(int offset, int length) throws IOException {
+        int at = file.at(offset, length);
+        return Ring.sum(file.array(), at, length);
     }
 
     /** Takes a directory's ring, if it still has one, into its segments; never twice. */
@@ -149,16 +164,17 @@ final class RingLeftover {
         if (ring == null || !Files.exists(ring)) {
             return true;
         }
-        RingLeftover leftover = read(ring);
-        if (leftover == null) {
-            return false;
+        try (RingLeftover leftover = open(ring)) {
+            if (leftover == null) {
+                return false;
+            }
+            leftover.leaveOutLogged(directory);
+            PlainLog.addWhole(directory.path(), leftover::appendTo);
+            if (leftover.whole) {
+                RingFile.delete(directory.path());
+            }
+            return leftover.whole;
         }
-        leftover.leaveOutLogged(directory);
-        PlainLog.addWhole(directory.path(), leftover::appendTo);
-        if (leftover.whole) {
-            RingFile.delete(directory.path());
-        }
-        return leftover.whole;
     }
 
     /** What was logged last is in the newest segment. */
@@ -179,10 +195,10 @@ final class RingLeftover {
         }
     }
 
-    private long[] sums() {
+    private long[] sums() throws IOException {
         long[] sums = new long[records.count()];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = Ring.sum(array, records.start(i), records.length(i));
+            sums[i] = sum(records.start(i), records.length(i));
         }
         return sums;
     }
@@ -191,7 +207,8 @@ final class RingLeftover {
     void appendTo(RecordLog log) throws IOException {
         Lot lot = new Lot();
         for (int i = first; i < records.count(); i++) {
-            lot.add(array, records.start(i), records.length(i));
+            int at = file.at(records.start(i), records.length(i));
+            lot.add(file.array(), at, records.length(i));
             if (lot.full() || i == records.count() - 1) {
                 pass(lot, log);
             }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -138,6 +141,18 @@ class MemoryRingTest {
         Path orphan = Files.createDirectory(memory.resolve("indelible-inst-1-0"));
         Files.createFile(orphan.resolve("ring"));
         Files.createSymbolicLink(orphan.resolve("home"), root.resolve("inst-1-0"));
+        RingFile.sweep(memory, lines);
+        assertThat(inMemory()).isEmpty();
+    }
+
+    /** A process whose directory somebody deletes in its first second may leave what it warmed up with. */
+    @Test
+    void restOfARing_isSweptInTime() throws IOException {
+        Path rest = Files.createDirectory(memory.resolve("indelible-inst-1-0"));
+        Files.createFile(Files.createDirectory(rest.resolve("warm-up")).resolve("metadata.cq4t"));
+        RingFile.sweep(memory, lines);
+        assertThat(inMemory()).as("it may be being made").hasSize(1);
+        Files.setLastModifiedTime(rest, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         RingFile.sweep(memory, lines);
         assertThat(inMemory()).isEmpty();
     }

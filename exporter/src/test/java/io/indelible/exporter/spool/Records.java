@@ -69,13 +69,15 @@ final class Records {
         return new SpoolSettings(root, 1 << 20, 1 << 20, 256 << 20, Long.MAX_VALUE, 0);
     }
 
-    /** Remembers what was said. */
+    /** Remembers what was said, but for what is for us only: that the machine has rings of other users, say. */
     static final class Lines implements AgentLog {
         final List<String> lines = new CopyOnWriteArrayList<>();
 
         @Override
         public void log(Level level, String message, @Nullable Throwable cause) {
-            lines.add(level + " " + message + (cause == null ? "" : " " + cause));
+            if (level != Level.DEBUG) {
+                lines.add(level + " " + message + (cause == null ? "" : " " + cause));
+            }
         }
     }
 }

@@ -3,8 +3,11 @@ package io.indelible.exporter.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.indelible.exporter.AgentLog;
+import io.indelible.exporter.SpoolRecord;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +32,12 @@ class RingLeftoverTest {
     @BeforeEach
     void makeDirectory() throws Exception {
         directory = SpoolDirectory.create(root, Records.RESOURCE);
-        ring = Ring.mapped(directory.file(SpoolDirectory.RING), 1 << 20, 0, new Drops());
+        makeRing(1 << 20);
+    }
+
+    private void makeRing(int capacity) throws IOException {
+        Files.deleteIfExists(directory.file(SpoolDirectory.RING));
+        ring = Ring.mapped(directory.file(SpoolDirectory.RING), capacity, 0, new Drops());
     }
 
     @AfterEach
@@ -104,6 +112,31 @@ class RingLeftoverTest {
         assertThat(RingLeftover.take(directory)).isTrue();
         Files.write(directory.file(SpoolDirectory.RING), bytes);
         assertThat(taken()).isEqualTo(Records.upTo(2000));
+    }
+
+    /** Of all lengths, in a ring that is longer than what is looked at at once. */
+    @Test
+    void longRecords_areTakenWhole() throws Exception {
+        makeRing(8 << 20);
+        for (int number = 0; number < 40; number++) {
+            byte[] record = Records.record(number, (number * 10_007) % (SpoolRecord.MAX_LENGTH / 2) + 100);
+            assertThat(ring.write(record, 0, record.length)).isTrue();
+        }
+        byte[] longest = Records.record(40, 2 * SpoolRecord.MAX_LENGTH / 3);
+        assertThat(ring.write(longest, 0, longest.length)).isTrue();
+        assertThat(taken()).isEqualTo(Records.upTo(41));
+    }
+
+    /** The heap of the next process may be smaller than the ring of this one. */
+    @Test
+    void bigRing_takesLittleMemory() throws Exception {
+        makeRing(32 << 20);
+        write(0, 1000);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(RingLeftover.take(directory)).isTrue();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+        assertThat(read()).isEqualTo(Records.upTo(1000));
     }
 
     @Test

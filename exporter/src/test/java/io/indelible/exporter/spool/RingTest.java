@@ -255,7 +255,9 @@ class RingTest {
             @Override
             public boolean append(Lot lot) throws IOException {
                 ListLog leftover = new ListLog(Integer.MAX_VALUE, false);
-                RingLeftover.read(directory.resolve("ring")).appendTo(leftover);
+                try (RingLeftover inRing = RingLeftover.open(directory.resolve("ring"))) {
+                    inRing.appendTo(leftover);
+                }
                 inFile.addAll(leftover.numbers);
                 return super.append(lot);
             }
@@ -274,9 +276,10 @@ class RingTest {
             }
         }
         ListLog log = new ListLog(Integer.MAX_VALUE, false);
-        RingLeftover leftover = RingLeftover.read(directory.resolve("ring"));
-        leftover.appendTo(log);
-        assertThat(leftover.isWhole()).isTrue();
+        try (RingLeftover leftover = RingLeftover.open(directory.resolve("ring"))) {
+            leftover.appendTo(log);
+            assertThat(leftover.isWhole()).isTrue();
+        }
         assertThat(log.numbers).hasSize(100).startsWith(900L).endsWith(999L);
     }
 
@@ -297,7 +300,9 @@ class RingTest {
             Path file = directory.resolve("damaged");
             Files.write(file, damaged);
             ListLog log = new ListLog(Integer.MAX_VALUE, false);
-            RingLeftover.read(file).appendTo(log);
+            try (RingLeftover leftover = RingLeftover.open(file)) {
+                leftover.appendTo(log);
+            }
             assertThat(log.count).isLessThan(10_000);
         }
     }
@@ -314,11 +319,12 @@ class RingTest {
         bytes.putInt(second, -bytes.getInt(second));
         Files.write(file, bytes.array());
         ListLog log = new ListLog(Integer.MAX_VALUE, false);
-        RingLeftover leftover = RingLeftover.read(file);
-        leftover.appendTo(log);
-        assertThat(leftover.isWhole()).isTrue();
-        assertThat(log.numbers).containsExactly(0L, 2L);
-        assertThat(leftover.halfWritten()).isEqualTo(1);
+        try (RingLeftover leftover = RingLeftover.open(file)) {
+            leftover.appendTo(log);
+            assertThat(leftover.isWhole()).isTrue();
+            assertThat(log.numbers).containsExactly(0L, 2L);
+            assertThat(leftover.halfWritten()).isEqualTo(1);
+        }
     }
 
     private Ring mapped() throws IOException {

@@ -30,7 +30,10 @@ public final class FileInstrumentation implements Instrumentation {
     private static final String READ_ADVICE = "io.indelible.instrumentation.file.ReadAdvice$";
     private static final String WRITE_ADVICE = "io.indelible.instrumentation.file.WriteAdvice$";
     private static final String CHANNEL_ADVICE = "io.indelible.instrumentation.file.ChannelAdvice$";
+    private static final String ASYNCHRONOUS_ADVICE = "io.indelible.instrumentation.file.AsynchronousAdvice$";
     private static final String CLASS_PATH_ADVICE = "io.indelible.instrumentation.file.ClassPathAdvice$";
+
+    private static final String ASYNCHRONOUS_CHANNEL = "sun.nio.ch.SimpleAsynchronousFileChannelImpl";
 
     private static final int[] CALLS = {
         Call.FILES_COPY,
@@ -70,6 +73,11 @@ public final class FileInstrumentation implements Instrumentation {
                 AdvisedType.named("sun.nio.ch.FileChannelImpl", channel()),
                 provider("sun.nio.fs.UnixFileSystemProvider"),
                 provider("sun.nio.fs.WindowsFileSystemProvider"),
+                // Of Unix; Windows has another.
+                AdvisedType.named(ASYNCHRONOUS_CHANNEL, one("close", STREAM_ADVICE + "Close")),
+                AdvisedType.named(ASYNCHRONOUS_CHANNEL + "$2", one("run", ASYNCHRONOUS_ADVICE + "Read")),
+                AdvisedType.named(ASYNCHRONOUS_CHANNEL + "$3", one("run", ASYNCHRONOUS_ADVICE + "Write")),
+                AdvisedType.named("sun.nio.ch.AsynchronousFileChannelImpl", one("end", ASYNCHRONOUS_ADVICE + "Done")),
                 AdvisedType.named(
                         "java.util.zip.ZipInputStream",
                         one("getNextEntry", STREAM_ADVICE + "NextEntry"),
@@ -142,7 +150,8 @@ public final class FileInstrumentation implements Instrumentation {
         return AdvisedType.named(
                 className,
                 AdvisedMethods.advice(publicNamed("newByteChannel"), CHANNEL_ADVICE + "Create"),
-                AdvisedMethods.advice(publicNamed("newFileChannel"), CHANNEL_ADVICE + "Create"));
+                AdvisedMethods.advice(publicNamed("newFileChannel"), CHANNEL_ADVICE + "Create"),
+                AdvisedMethods.advice(publicNamed("newAsynchronousFileChannel"), ASYNCHRONOUS_ADVICE + "Open"));
     }
 
     @Override
@@ -164,6 +173,10 @@ public final class FileInstrumentation implements Instrumentation {
         handlers.onCall(Call.CHANNEL_MAP, new OpenHandlers.Map(files));
         handlers.onCall(Call.CHANNEL_TRANSFER_TO, new TransferHandler(files, Call.CHANNEL_TRANSFER_TO));
         handlers.onCall(Call.CHANNEL_TRANSFER_FROM, new TransferHandler(files, Call.CHANNEL_TRANSFER_FROM));
+        handlers.onCall(Call.ASYNCHRONOUS_OPEN, new AsynchronousHandlers.Open(files));
+        handlers.onNote(Call.ASYNCHRONOUS_READ, new AsynchronousHandlers.Begin(true));
+        handlers.onNote(Call.ASYNCHRONOUS_WRITE, new AsynchronousHandlers.Begin(false));
+        handlers.onNote(Call.ASYNCHRONOUS_DONE, new AsynchronousHandlers.Done(files));
         handlers.onCall(Call.ZIP_NEXT_ENTRY, new OpenHandlers.NextEntry(files));
         handlers.onNote(Call.RANDOM_ACCESS_BYTES, new OpenHandlers.Text(files, 1));
         handlers.onNote(Call.RANDOM_ACCESS_CHARS, new OpenHandlers.Text(files, Character.BYTES));

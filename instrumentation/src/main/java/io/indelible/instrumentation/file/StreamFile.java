@@ -41,7 +41,9 @@ final class StreamFile extends OpenFile {
     private static final int WAITING = 2;
     private static final int DONE = 3;
 
-    private static final VarHandle STATE = state();
+    private static final VarHandle STATE = field("state", int.class);
+    private static final VarHandle WRITER = field("writer", Traffic.class);
+    private static final VarHandle WRITTEN_BY_OTHERS = field("writtenByOthers", long.class);
 
     private final OpenFiles files;
 
@@ -59,8 +61,11 @@ final class StreamFile extends OpenFile {
 
     private volatile int state;
     private @Nullable Claim claim;
-    private @Nullable Traffic writer;
-    private long written;
+    /** Of the thread that wrote first; what others write is counted and nothing more. */
+    private volatile @Nullable Traffic writer;
+
+    private long writtenByWriter;
+    private volatile long writtenByOthers;
     private boolean mapped;
     private boolean channeled;
     private @Nullable Throwable failure;
@@ -73,9 +78,9 @@ final class StreamFile extends OpenFile {
         this.around = around;
     }
 
-    private static VarHandle state() {
+    private static VarHandle field(String name, Class<?> type) {
         try {
-            return MethodHandles.lookup().findVarHandle(StreamFile.class, "state", int.class);
+            return MethodHandles.lookup().findVarHandle(StreamFile.class, name, type);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -120,21 +125,25 @@ final class StreamFile extends OpenFile {
         }
     }
 
-    /** The claim, if what comes now is the next part of the file; null when no part of it comes. */
+    /** The claim on what its writer writes; null when nothing comes, or another thread writes. */
     private @Nullable Claim claim(Traffic traffic, long at, long count) {
         if (count <= 0) {
+            return null;
+        }
+        Traffic first = writer;
+        if (first != traffic && (first != null || !WRITER.compareAndSet(this, null, traffic))) {
+            WRITTEN_BY_OTHERS.getAndAdd(this, count);
             return null;
         }
         Claim target = claim;
         if (target == null) {
             target = new Claim();
             claim = target;
-            writer = traffic;
         }
-        if (writer != traffic || pass(at, count) != written) {
+        if (pass(at, count) != writtenByWriter) {
             target.strayed(0);
         }
-        written += count;
+        writtenByWriter += count;
         return target;
     }
 
@@ -150,7 +159,7 @@ final class StreamFile extends OpenFile {
 
     /** Bytes written so far, by all threads. */
     long written() {
-        return written;
+        return writtenByWriter + writtenByOthers;
     }
 
     /** It was mapped: some of it may be read, or written when {@code writable}, without a call. */
@@ -182,7 +191,7 @@ final class StreamFile extends OpenFile {
         if (leftOpen && operation instanceof StreamOperation forgotten) {
             forgotten.leaveOpen();
         }
-        if (by == By.OUTPUT || by == By.APPEND || written > 0 || mapped) {
+        if (by == By.OUTPUT || by == By.APPEND || written() > 0 || mapped) {
             endWriting(traffic);
         } else {
             endReading(leftOpen);
@@ -201,17 +210,17 @@ final class StreamFile extends OpenFile {
         }
         if (operation instanceof StreamOperation stream) {
             if (copied == null) {
-                stream.endAs(true, path, bytesRead(), written);
+                stream.endAs(true, path, bytesRead(), written());
             } else {
-                stream.endAsCopy(copied.strategy(), copied.source(), path, written);
+                stream.endAsCopy(copied.strategy(), copied.source(), path, written());
             }
         }
         end(CLOSED);
     }
 
-    // What was written by way of memory nobody saw.
+    // What was written by way of memory nobody saw, nor the order in which threads wrote.
     private @Nullable Copied copied(Claim target, Traffic traffic) {
-        return failure != null || mapped ? null : Copied.of(target, traffic, this);
+        return failure != null || mapped || writtenByOthers > 0 ? null : Copied.of(target, traffic, this);
     }
 
     private void endReading(boolean leftOpen) {

@@ -8,6 +8,7 @@ import io.indelible.instrumentation.Handlers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,31 @@ final class StreamFileTest {
     }
 
     private volatile @Nullable InputStream shared;
+
+    /** Who writes here and there by many threads has each of their bytes counted. */
+    @Test
+    void writesOfManyThreads_allCount() throws Exception {
+        int threads = 4;
+        int rounds = 20_000;
+        List<Thread> writers = new ArrayList<>();
+        try (FileChannel channel = files.channel(b, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer block = ByteBuffer.allocate(10);
+            for (int i = 0; i < threads; i++) {
+                Thread writer = new Thread(() -> {
+                    for (int round = 0; round < rounds; round++) {
+                        files.wrote(channel, b, block.duplicate().position(10), round);
+                    }
+                });
+                writer.start();
+                writers.add(writer);
+            }
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            files.close(channel);
+        }
+        assertThat(files.told()).containsExactly("write b " + 10 * threads * rounds);
+    }
 
     // Each thread reads its own files, and now and then takes a bit from that of another.
     private void readAndShare(int rounds) {

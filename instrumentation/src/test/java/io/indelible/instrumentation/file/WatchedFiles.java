@@ -70,6 +70,11 @@ final class WatchedFiles {
         return count;
     }
 
+    /** As if all that is before the buffer's position had just been written. */
+    void wrote(FileChannel channel, Path file, ByteBuffer from, long position) {
+        files().bytesWritten(Guard.current(), channel, file.toString(), from, position, from.position(), null);
+    }
+
     long transfer(FileChannel from, long position, long count, FileChannel to) throws IOException {
         Handlers.CallHandler handler = handlers.call(Call.CHANNEL_TRANSFER_TO);
         Object begun = handler.begin(from, to, position);

@@ -62,6 +62,7 @@ public final class Flows {
         copiesByLibraries();
         Uploads.addTo(ALL);
         OddFlows.addTo(ALL);
+        ParallelFlows.addTo(ALL);
         notCopies();
         hashes();
         troubles();

@@ -14,7 +14,6 @@ import java.io.RandomAccessFile;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -59,17 +58,6 @@ final class OddFlows {
     }
 
     private static void channels(Map<String, Flows.Flow> all) {
-        all.put("async", (a, b, folder) -> {
-            try (AsynchronousFileChannel in = AsynchronousFileChannel.open(a);
-                    AsynchronousFileChannel to =
-                            AsynchronousFileChannel.open(b, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.allocate(Flows.BLOCK);
-                for (long at = 0; in.read(buffer, at).get() > 0; buffer.clear()) {
-                    buffer.flip();
-                    at += to.write(buffer, at).get();
-                }
-            }
-        });
         all.put("scatter-gather", (a, b, folder) -> {
             try (FileChannel in = FileChannel.open(a);
                     FileChannel to = create(b)) {
@@ -433,14 +421,6 @@ final class OddFlows {
                 digest.update(buffers[0].flip());
             }
             digest.digest();
-        });
-        all.put("hash-async", (a, b, folder) -> {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer buffer = ByteBuffer.allocate(Flows.SIZE);
-            try (AsynchronousFileChannel in = AsynchronousFileChannel.open(a)) {
-                in.read(buffer, 0).get();
-            }
-            digest.digest(buffer.array());
         });
         all.put("hash-mapped-slice", (a, b, folder) -> {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

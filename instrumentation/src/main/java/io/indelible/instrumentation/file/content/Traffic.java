@@ -35,6 +35,9 @@ public final class Traffic {
     /** What other instrumentations keep for this thread beside it: the file that it wrote to last. */
     public @Nullable Object target;
 
+    /** What other instrumentations keep for this thread beside it: what it does for an asynchronous channel right now. */
+    public @Nullable Object transfer;
+
     private @Nullable WeakReference<Object> suspended;
     private @Nullable Source newest;
     private @Nullable Source last;
