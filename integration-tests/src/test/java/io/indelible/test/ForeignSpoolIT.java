@@ -73,8 +73,7 @@ final class ForeignSpoolIT {
     void segmentsThatBecameAnotherUsers_areSetAsideAndSaid(Jdk jdk) throws Exception {
         ForkedJvm.Running other = startAsOther(toNowhere(jdk));
         assertThat(other.line()).isEqualTo("copied 5");
-        other.process().getOutputStream().write("read\n".getBytes(UTF_8));
-        other.process().getOutputStream().flush();
+        tell(other, "read");
         Patience.until(
                 "its signs of life",
                 () -> holds(files("/life"), "file read") && files(".cq4").size() == 1);
@@ -184,9 +183,13 @@ final class ForeignSpoolIT {
         ForkedJvm.Running other = jvm.asOtherUser(agent)
                 .foreign(classes.toString(), CopyOnDemand.class.getName(), folder.toString())
                 .start();
-        other.process().getOutputStream().write("5\n".getBytes(UTF_8));
-        other.process().getOutputStream().flush();
+        tell(other, "5");
         return other;
+    }
+
+    private static void tell(ForkedJvm.Running process, String line) throws IOException {
+        process.process().getOutputStream().write((line + "\n").getBytes(UTF_8));
+        process.process().getOutputStream().flush();
     }
 
     /** Copies 20 files that nobody has delivered when it is killed. */

@@ -57,10 +57,12 @@ final class AsynchronousHandlers {
 
         private void count(Traffic traffic, Transfer transfer) {
             long bytes = (long) transfer.buffer.position() - transfer.before;
-            StreamFile file = files.of(transfer.channel);
             if (transfer.reads) {
                 traffic.passed(files, transfer.channel, null, OpenFile.UNKNOWN, bytes);
-            } else if (file != null) {
+                return;
+            }
+            StreamFile file = files.of(transfer.channel);
+            if (file != null) {
                 file.wroteUnseen(traffic, bytes);
             }
         }

@@ -72,31 +72,28 @@ final class ParallelFlows {
     private static void copyChunk(
             AsynchronousFileChannel in, AsynchronousFileChannel to, int at, CountDownLatch chunks) {
         ByteBuffer buffer = ByteBuffer.allocate(1000);
-        in.read(buffer, at, chunks, new CompletionHandler<>() {
+        in.read(buffer, at, chunks, new Step() {
             @Override
             public void completed(Integer count, CountDownLatch all) {
-                to.write(buffer.flip(), at, all, written());
-            }
-
-            @Override
-            public void failed(Throwable thrown, CountDownLatch all) {
-                throw new IllegalStateException(thrown);
+                to.write(buffer.flip(), at, all, new LastStep());
             }
         });
     }
 
-    private static CompletionHandler<Integer, CountDownLatch> written() {
-        return new CompletionHandler<>() {
-            @Override
-            public void completed(Integer count, CountDownLatch all) {
-                all.countDown();
-            }
+    /** What follows when some bytes were read or written. */
+    private abstract static class Step implements CompletionHandler<Integer, CountDownLatch> {
+        @Override
+        public void failed(Throwable thrown, CountDownLatch all) {
+            throw new IllegalStateException(thrown);
+        }
+    }
 
-            @Override
-            public void failed(Throwable thrown, CountDownLatch all) {
-                throw new IllegalStateException(thrown);
-            }
-        };
+    /** The chunk is done. */
+    private static final class LastStep extends Step {
+        @Override
+        public void completed(Integer count, CountDownLatch all) {
+            all.countDown();
+        }
     }
 
     private static void write(FileChannel to, ByteBuffer piece, int number) {
