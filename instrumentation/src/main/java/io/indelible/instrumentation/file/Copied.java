@@ -39,13 +39,9 @@ record Copied(String source, String strategy, boolean certain, long bytes) {
         return new Copied(from.path, strategy, claim.isDirect() && !entry, length);
     }
 
-    // Most loops read until there is no more; the others asked for the size before. Where several threads read, the end
-    // that one has reached may be that of what the others left.
+    // Most loops read until there is no more; the others asked for the size before.
     private static boolean isWhole(Source source, OpenFile from, long length) {
-        if (source.isEnded() && !from.isShared()) {
-            return true;
-        }
-        return !from.isArchive() && hasSize(from.path, length);
+        return source.isEnded() || (!from.isArchive() && hasSize(from.path, length));
     }
 
     private static boolean hasSize(String path, long length) {

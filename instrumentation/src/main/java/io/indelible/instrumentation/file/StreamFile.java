@@ -130,6 +130,7 @@ final class StreamFile extends OpenFile {
         if (count <= 0) {
             return null;
         }
+        long position = pass(at, count);
         Traffic first = writer;
         if (first != traffic && (first != null || !WRITER.compareAndSet(this, null, traffic))) {
             WRITTEN_BY_OTHERS.getAndAdd(this, count);
@@ -140,7 +141,7 @@ final class StreamFile extends OpenFile {
             target = new Claim();
             claim = target;
         }
-        if (pass(at, count) != writtenByWriter) {
+        if (position != writtenByWriter) {
             target.strayed(0);
         }
         writtenByWriter += count;
@@ -175,8 +176,10 @@ final class StreamFile extends OpenFile {
         }
     }
 
+    /** A call failed; how much of it was done before, and so where the next one begins, nobody knows. */
     void failed(Throwable thrown) {
         failure = thrown;
+        moveTo(UNKNOWN);
     }
 
     /** The stream was closed, or forgotten; what follows the first time is nothing. */
@@ -273,6 +276,12 @@ final class StreamFile extends OpenFile {
         } else if (!isClaimable() || files.isOver()) {
             end(WAITING);
         }
+    }
+
+    @Override
+    protected boolean isShared() {
+        Traffic first = writer;
+        return super.isShared() || writtenByOthers > 0 || (first != null && isReadByOthersThan(first));
     }
 
     @Override

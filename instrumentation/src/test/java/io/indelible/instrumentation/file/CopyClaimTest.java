@@ -155,6 +155,50 @@ final class CopyClaimTest {
     }
 
     @Test
+    void restBehindWhatAnotherThreadWrote_isNoCopy() throws Exception {
+        try (WatchedFiles.Random in = files.random(a, "rw");
+                OutputStream out = files.output(b)) {
+            in.write(block, 0, 10);
+            in.seek(0);
+            WatchedFiles.elsewhere(() -> in.write(new byte[20_000], 0, 20_000));
+            copy(in, out);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly("write a 30000 20010", "write b 30000");
+    }
+
+    @Test
+    void restOfAFileThatIsReadAndWrittenAtOnce_isNoCopy() throws Exception {
+        try (WatchedFiles.Random in = files.random(a, "rw");
+                OutputStream out = files.output(b)) {
+            WatchedFiles.elsewhere(() -> in.write(new byte[20_000], 0, 20_000));
+            in.loseTrack(0);
+            copy(in, out);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly("write a 30000 20000", "write b 30000");
+    }
+
+    @Test
+    void fileThatAnotherThreadWroteBefore_isCopied() throws Exception {
+        try (WatchedFiles.Random in = files.random(a, "rw");
+                OutputStream out = files.output(b)) {
+            WatchedFiles.elsewhere(() -> in.write(new byte[20_000], 0, 20_000));
+            in.seek(0);
+            copy(in, out);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly(COPY, "write a 50000 20000");
+    }
+
+    @Test
+    void restBehindAWriteThatFailed_isNoCopy() throws Exception {
+        try (WatchedFiles.Random in = files.random(a, "rw");
+                OutputStream out = files.output(b)) {
+            in.writeAndFail(20_000);
+            copy(in, out);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly("read a 30000", "write b 30000");
+    }
+
+    @Test
     void zerosThatWereMade_areNoCopyOfZerosThatWereRead() throws Exception {
         Files.write(a, new byte[SIZE]);
         try (InputStream in = files.input(a);
@@ -395,6 +439,12 @@ final class CopyClaimTest {
             }
             out.write(block, 0, count);
             left -= count;
+        }
+    }
+
+    private void copy(WatchedFiles.Random in, OutputStream out) throws IOException {
+        for (int count = in.read(block, 0, BLOCK); count >= 0; count = in.read(block, 0, BLOCK)) {
+            out.write(block, 0, count);
         }
     }
 

@@ -250,6 +250,18 @@ final class WatchedFiles {
             files().moved(Guard.current(), this, position);
         }
 
+        /** Writes so much, as far as the disk has room, of a call that wants more. */
+        void writeAndFail(int count) throws IOException {
+            super.write(new byte[count], 0, count);
+            byte[] all = new byte[2 * count];
+            files().bytesWritten(Guard.current(), this, path, all, 0, all.length, new IOException("No space left"));
+        }
+
+        /** As two threads leave it that use it at once and do not know of each other. */
+        void loseTrack(long position) {
+            files().moved(Guard.current(), this, position);
+        }
+
         @Override
         public void close() throws IOException {
             super.close();

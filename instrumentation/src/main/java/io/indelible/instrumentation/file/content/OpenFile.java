@@ -107,9 +107,14 @@ public abstract class OpenFile {
         OTHERS.addAndGet(this, count);
     }
 
-    /** Whether more than one thread has read it. */
-    public final boolean isShared() {
+    /** Whether more than one thread has used it: then the end that one has reached may be that of what the others left. */
+    protected boolean isShared() {
         return readers > 1;
+    }
+
+    /** Whether any other thread than this one has read it. */
+    protected final boolean isReadByOthersThan(Traffic reader) {
+        return readers > 1 || (readers == 1 && sourceOf(reader) == null);
     }
 
     /** Bytes read through this opening, by all threads. */

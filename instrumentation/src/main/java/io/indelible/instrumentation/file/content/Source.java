@@ -177,9 +177,9 @@ public final class Source extends WeakReference<Object> {
         return file;
     }
 
-    /** Whether what was read last was all up to the end of the file, in order. */
+    /** Whether what was read last was all up to the end of the file, in order, and nobody else could have left that. */
     public boolean isEnded() {
-        return ended;
+        return ended && (file == null || !file.isShared());
     }
 
     /** Bytes read until now. */
