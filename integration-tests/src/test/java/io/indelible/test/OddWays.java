@@ -66,6 +66,9 @@ final class OddWays {
                 "cut")) {
             expected.put(both, List.of(READ, WRITE));
         }
+        expected.put(
+                "rest-behind-other-thread",
+                List.of("file write a.bin " + (SIZE - 100_000), "file write b.bin " + (SIZE - 100_000)));
         for (String byMemory : List.of("mapped-slices", "mapped-half-twice", "mapped-private-edit")) {
             expected.put(byMemory, List.of(WRITE));
         }

@@ -1,6 +1,9 @@
 package io.indelible.test.app;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
@@ -59,6 +62,20 @@ final class ParallelFlows {
                 IntStream.range(0, Flows.SIZE / 100).parallel().forEach(i -> write(to, content.slice(100 * i, 100), i));
             }
         });
+        all.put("rest-behind-other-thread", (a, b, folder) -> {
+            try (RandomAccessFile in = new RandomAccessFile(a.toFile(), "rw");
+                    OutputStream to = new FileOutputStream(b.toFile())) {
+                in.write(new byte[1000]);
+                in.seek(0);
+                Thread other = new Thread(() -> write(in, new byte[100_000]));
+                other.start();
+                other.join();
+                byte[] block = new byte[Flows.BLOCK];
+                for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                    to.write(block, 0, count);
+                }
+            }
+        });
         all.put("hash-async", (a, b, folder) -> {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             ByteBuffer buffer = ByteBuffer.allocate(Flows.SIZE);
@@ -93,6 +110,14 @@ final class ParallelFlows {
         @Override
         public void completed(Integer count, CountDownLatch all) {
             all.countDown();
+        }
+    }
+
+    private static void write(RandomAccessFile to, byte[] bytes) {
+        try {
+            to.write(bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
