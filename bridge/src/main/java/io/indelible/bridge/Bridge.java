@@ -224,26 +224,6 @@ public final class Bridge {
         }
     }
 
-    /** See {@link Recorder#bytesUnseen}. */
-    public static void bytesUnseen(
-            Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
-        Recorder engine = recorder;
-        if (engine == null) {
-            return;
-        }
-        Guard guard = enter();
-        if (guard == null) {
-            return;
-        }
-        try {
-            engine.bytesUnseen(guard, file, path, read, written, thrown);
-        } catch (Throwable suppressed) {
-            suppressed(engine, suppressed);
-        } finally {
-            guard.inside = false;
-        }
-    }
-
     /** See {@link Recorder#moved}. */
     public static void moved(Object file, long position) {
         Recorder engine = recorder;

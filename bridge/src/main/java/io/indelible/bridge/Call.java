@@ -151,8 +151,13 @@ public final class Call {
     /** The thread has done so, and nobody has been told yet: self = channel. Notification. */
     public static final int ASYNCHRONOUS_DONE = 66;
 
+    /** {@code FileChannelImpl.read(ByteBuffer[], int, int)}: self = channel, first = buffers, second = its path, result = bytes. */
+    public static final int CHANNEL_SCATTER = 67;
+    /** {@code FileChannelImpl.write(ByteBuffer[], int, int)}: as {@link #CHANNEL_SCATTER}. */
+    public static final int CHANNEL_GATHER = 68;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 67;
+    public static final int COUNT = 69;
 
     private Call() {}
 }

@@ -94,10 +94,6 @@ public interface Recorder {
     /** One byte was written to the file {@code path}: the low 8 bits of {@code value}. */
     void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown);
 
-    /** So many bytes were read from or written to the file {@code path}, nobody saw which. */
-    void bytesUnseen(
-            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown);
-
     /** The file is read and written from {@code position} on now; -1 when that is not known. */
     void moved(Guard guard, Object file, long position);
 

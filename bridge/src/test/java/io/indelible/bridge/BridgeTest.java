@@ -39,7 +39,6 @@ class BridgeTest {
                 new Ring("bytesWritten array", () -> Bridge.bytesWritten(VALUE, null, new byte[1], 0, 1, null)),
                 new Ring("bytesWritten buffer", () -> Bridge.bytesWritten(VALUE, null, buffer, -1, 1, null)),
                 new Ring("byteWritten", () -> Bridge.byteWritten(VALUE, null, 1, null)),
-                new Ring("bytesUnseen", () -> Bridge.bytesUnseen(VALUE, null, 1, 0, null)),
                 new Ring("moved", () -> Bridge.moved(VALUE, 0)),
                 new Ring("bytesSent", () -> Bridge.bytesSent(VALUE, new byte[1], 0, 1)),
                 new Ring("byteSent", () -> Bridge.byteSent(VALUE, 1)),

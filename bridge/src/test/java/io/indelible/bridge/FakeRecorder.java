@@ -97,12 +97,6 @@ class FakeRecorder implements Recorder {
     }
 
     @Override
-    public void bytesUnseen(
-            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
-        ask("bytesUnseen");
-    }
-
-    @Override
     public void moved(Guard guard, Object file, long position) {
         ask("moved");
     }

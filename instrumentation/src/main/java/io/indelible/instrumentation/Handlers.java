@@ -103,10 +103,6 @@ public interface Handlers {
         /** One byte was written. */
         void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown);
 
-        /** Bytes passed that nobody saw. */
-        void bytesUnseen(
-                Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown);
-
         /** The position in the file was set. */
         void moved(Guard guard, Object file, long position);
     }

@@ -33,8 +33,13 @@ final class OddWays {
     }
 
     private static void copies(Map<String, List<String>> expected) {
-        for (String copy :
-                List.of("mapped-chunks", "transfer-from-stream", "latin-reader", "append-to-nothing", "preallocated")) {
+        for (String copy : List.of(
+                "mapped-chunks",
+                "scatter-gather",
+                "transfer-from-stream",
+                "latin-reader",
+                "append-to-nothing",
+                "preallocated")) {
             expected.put(copy, List.of(COPY));
         }
         expected.put("temporary-loop", List.of("file copy a.bin -> tmp " + SIZE, "file move tmp 0"));
@@ -57,7 +62,6 @@ final class OddWays {
                 "async",
                 "async-handlers",
                 "parallel-writes",
-                "scatter-gather",
                 "positional-swapped",
                 "transfer-swapped",
                 "delete-on-close",
@@ -107,6 +111,7 @@ final class OddWays {
         expected.put("hash-three-apis", List.of(HASH, "hash MD5 a.bin " + SIZE, "hash CRC32 a.bin " + SIZE));
         expected.put("hash-mapped", List.of(HASH));
         expected.put("hash-direct", List.of(HASH));
+        expected.put("hash-scatter-in-order", List.of(HASH));
         expected.put("hash-part", List.of("hash SHA-256 a.bin 100000"));
         expected.put("hash-mac", List.of(READ));
         for (String unnamed : List.of(
@@ -132,7 +137,7 @@ final class OddWays {
                         "hash SHA-256 ? " + (SIZE + 4), // memory and file
                         "hash SHA-256 ? " + 2 * SIZE, // two files
                         "hash SHA-256 ? " + 2 * SIZE, // interleaved
-                        "hash SHA-256 ? " + SIZE, // scatter
+                        "hash SHA-256 ? " + SIZE, // scatter, swapped
                         "hash SHA-256 ? " + SIZE, // asynchronous
                         "hash SHA-256 ? 200000", // a slice
                         "hash SHA-256 ? 200000", // off

@@ -100,4 +100,46 @@ final class ChannelAdvice {
             Bridge.end(Call.CHANNEL_TRANSFER_FROM, operation, result, thrown);
         }
     }
+
+    /** {@code read(ByteBuffer[], int, int)}. */
+    static final class Scatter {
+        private Scatter() {}
+
+        @Advice.OnMethodEnter
+        static @Nullable Object enter(
+                @Advice.This Object channel,
+                @Advice.FieldValue("path") String path,
+                @Advice.Argument(0) Object buffers) {
+            return Bridge.begin(Call.CHANNEL_SCATTER, channel, buffers, path);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Enter Object transfer,
+                @Advice.Return(typing = Typing.DYNAMIC) Object count,
+                @Advice.Thrown Throwable thrown) {
+            Bridge.end(Call.CHANNEL_SCATTER, transfer, count, thrown);
+        }
+    }
+
+    /** {@code write(ByteBuffer[], int, int)}. */
+    static final class Gather {
+        private Gather() {}
+
+        @Advice.OnMethodEnter
+        static @Nullable Object enter(
+                @Advice.This Object channel,
+                @Advice.FieldValue("path") String path,
+                @Advice.Argument(0) Object buffers) {
+            return Bridge.begin(Call.CHANNEL_GATHER, channel, buffers, path);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Enter Object transfer,
+                @Advice.Return(typing = Typing.DYNAMIC) Object count,
+                @Advice.Thrown Throwable thrown) {
+            Bridge.end(Call.CHANNEL_GATHER, transfer, count, thrown);
+        }
+    }
 }

@@ -131,10 +131,10 @@ public final class FileInstrumentation implements Instrumentation {
             AdvisedMethods.advice(isConstructor(), CHANNEL_ADVICE + "Open"),
             one("read", READ_ADVICE + "Buffer", ByteBuffer.class),
             one("read", READ_ADVICE + "BufferAt", ByteBuffer.class, long.class),
-            one("read", READ_ADVICE + "Scatter", ByteBuffer[].class, int.class, int.class),
+            one("read", CHANNEL_ADVICE + "Scatter", ByteBuffer[].class, int.class, int.class),
             one("write", WRITE_ADVICE + "Buffer", ByteBuffer.class),
             one("write", WRITE_ADVICE + "BufferAt", ByteBuffer.class, long.class),
-            one("write", WRITE_ADVICE + "Gather", ByteBuffer[].class, int.class, int.class),
+            one("write", CHANNEL_ADVICE + "Gather", ByteBuffer[].class, int.class, int.class),
             AdvisedMethods.advice(
                     publicNamed("position").and(takesArguments(long.class)).and(returns(named(CHANNEL))),
                     STREAM_ADVICE + "Seek"),
@@ -173,6 +173,8 @@ public final class FileInstrumentation implements Instrumentation {
         handlers.onCall(Call.CHANNEL_MAP, new OpenHandlers.Map(files));
         handlers.onCall(Call.CHANNEL_TRANSFER_TO, new TransferHandler(files, Call.CHANNEL_TRANSFER_TO));
         handlers.onCall(Call.CHANNEL_TRANSFER_FROM, new TransferHandler(files, Call.CHANNEL_TRANSFER_FROM));
+        handlers.onCall(Call.CHANNEL_SCATTER, new VectoredHandler(files, true));
+        handlers.onCall(Call.CHANNEL_GATHER, new VectoredHandler(files, false));
         handlers.onCall(Call.ASYNCHRONOUS_OPEN, new AsynchronousHandlers.Open(files));
         handlers.onNote(Call.ASYNCHRONOUS_READ, new AsynchronousHandlers.Begin(true));
         handlers.onNote(Call.ASYNCHRONOUS_WRITE, new AsynchronousHandlers.Begin(false));

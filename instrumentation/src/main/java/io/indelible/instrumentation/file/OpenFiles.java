@@ -192,6 +192,7 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep, Handlers.Ope
         opened(file, file);
         OpenHandlers.warmUp(this, file);
         TransferHandler.warmUp(this, file);
+        VectoredHandler.warmUp(this, file);
         Copied.warmUp(traffic, file);
         new StreamOperation(minBytes).complete(null, null);
         byte[] some = new byte[16];

@@ -86,18 +86,4 @@ final class ReadAdvice {
             Bridge.bytesRead(channel, path, into, position, count, thrown);
         }
     }
-
-    /** {@code read(ByteBuffer[], int, int)}: which bytes went into which buffer is not told. */
-    static final class Scatter {
-        private Scatter() {}
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class)
-        static void exit(
-                @Advice.This Object channel,
-                @Advice.FieldValue("path") String path,
-                @Advice.Return long count,
-                @Advice.Thrown Throwable thrown) {
-            Bridge.bytesUnseen(channel, path, count, 0, thrown);
-        }
-    }
 }

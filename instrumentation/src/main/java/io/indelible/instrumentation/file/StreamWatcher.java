@@ -2,7 +2,6 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
-import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
@@ -120,26 +119,6 @@ final class StreamWatcher implements Handlers.FileWatcher {
         StreamFile target = target(traffic, file, path);
         if (target != null) {
             target.wrote(traffic, (byte) value);
-        }
-    }
-
-    @Override
-    public void bytesUnseen(
-            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
-        if (thrown != null) {
-            failed(file, thrown);
-            return;
-        }
-        Traffic traffic = Traffic.of(guard);
-        if (traffic.isSuspended()) {
-            return;
-        }
-        if (read > 0) {
-            traffic.passed(files, file, path, OpenFile.UNKNOWN, read);
-        }
-        StreamFile target = written > 0 ? target(traffic, file, path) : null;
-        if (target != null) {
-            target.wroteUnseen(traffic, written);
         }
     }
 

@@ -84,20 +84,6 @@ final class WriteAdvice {
         }
     }
 
-    /** {@code write(ByteBuffer[], int, int)}. */
-    static final class Gather {
-        private Gather() {}
-
-        @Advice.OnMethodExit(onThrowable = Throwable.class)
-        static void exit(
-                @Advice.This Object channel,
-                @Advice.FieldValue("path") String path,
-                @Advice.Return long count,
-                @Advice.Thrown Throwable thrown) {
-            Bridge.bytesUnseen(channel, path, 0, count, thrown);
-        }
-    }
-
     /** {@code RandomAccessFile.writeBytes(String)}, which writes past {@code write}: the low byte of each character. */
     static final class Text {
         private Text() {}

@@ -41,7 +41,7 @@
  * <p>Not seen: directory streams of other file systems than the default (walks of them are), {@code
  * SecureDirectoryStream.newDirectoryStream}, {@code File.deleteOnExit} once the engine has ended, slices of mapped files, {@code
  * AsynchronousFileChannel} on Windows, whether the platform cloned a file, and direct calls to a {@code FileSystemProvider} but for what it opens. Of
- * scattering and gathering, and of {@code AsynchronousFileChannel}, the bytes are counted and nothing is claimed.
+ * {@code AsynchronousFileChannel} the bytes are counted and nothing is claimed.
  */
 @NullMarked
 package io.indelible.instrumentation.file;

@@ -177,12 +177,6 @@ public final class HandlerTable implements Handlers, Recorder {
     }
 
     @Override
-    public void bytesUnseen(
-            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
-        files().bytesUnseen(guard, file, path, read, written, thrown);
-    }
-
-    @Override
     public void moved(Guard guard, Object file, long position) {
         files().moved(guard, file, position);
     }

@@ -75,6 +75,20 @@ final class WatchedFiles {
         files().bytesWritten(Guard.current(), channel, file.toString(), from, position, from.position(), null);
     }
 
+    long scatter(FileChannel channel, Path file, ByteBuffer... into) throws IOException {
+        Handlers.CallHandler handler = handlers.call(Call.CHANNEL_SCATTER);
+        Object begun = handler.begin(channel, into, file.toString());
+        long count = channel.read(into);
+        handler.end(Objects.requireNonNull(begun), count, null);
+        return count;
+    }
+
+    void gather(FileChannel channel, Path file, ByteBuffer... from) throws IOException {
+        Handlers.CallHandler handler = handlers.call(Call.CHANNEL_GATHER);
+        Object begun = handler.begin(channel, from, file.toString());
+        handler.end(Objects.requireNonNull(begun), channel.write(from), null);
+    }
+
     long transfer(FileChannel from, long position, long count, FileChannel to) throws IOException {
         Handlers.CallHandler handler = handlers.call(Call.CHANNEL_TRANSFER_TO);
         Object begun = handler.begin(from, to, position);

@@ -136,10 +136,6 @@ final class InstalledCalls implements Handlers, Recorder {
     public void byteWritten(Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {}
 
     @Override
-    public void bytesUnseen(
-            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {}
-
-    @Override
     public void moved(Guard guard, Object file, long position) {}
 
     @Override

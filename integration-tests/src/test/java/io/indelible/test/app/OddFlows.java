@@ -422,6 +422,17 @@ final class OddFlows {
             }
             digest.digest();
         });
+        all.put("hash-scatter-in-order", (a, b, folder) -> {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer[] buffers = {ByteBuffer.allocate(10), ByteBuffer.allocate(Flows.SIZE)};
+            try (FileChannel in = FileChannel.open(a)) {
+                in.read(buffers);
+            }
+            for (ByteBuffer each : buffers) {
+                digest.update(each.flip());
+            }
+            digest.digest();
+        });
         all.put("hash-mapped-slice", (a, b, folder) -> {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (FileChannel in = FileChannel.open(a)) {

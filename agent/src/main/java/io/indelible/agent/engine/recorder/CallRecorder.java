@@ -215,14 +215,6 @@ public final class CallRecorder implements Recorder, Handlers {
     }
 
     @Override
-    public void bytesUnseen(
-            Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
-        if (files != null) {
-            files.bytesUnseen(guard, file, path, read, written, thrown);
-        }
-    }
-
-    @Override
     public void moved(Guard guard, Object file, long position) {
         if (files != null) {
             files.moved(guard, file, position);

@@ -97,7 +97,6 @@ class CallRecorderTest {
                         "written 5 6",
                         "written buffer 7",
                         "written byte 8",
-                        "unseen 9 10",
                         "moved 11",
                         "digested 5 6",
                         "digested buffer",
@@ -238,7 +237,6 @@ class CallRecorderTest {
         recorder.bytesWritten(guard, TASK, null, new byte[9], 5, 6, null);
         recorder.bytesWritten(guard, TASK, null, ByteBuffer.allocate(9), -1, 7, null);
         recorder.byteWritten(guard, TASK, null, 8, null);
-        recorder.bytesUnseen(guard, TASK, null, 9, 10, null);
         recorder.moved(guard, TASK, 11);
         recorder.digested(guard, TASK, new byte[9], 5, 6);
         recorder.digested(guard, TASK, ByteBuffer.allocate(9));
@@ -314,12 +312,6 @@ class CallRecorderTest {
         public void byteWritten(
                 Guard guard, Object file, @Nullable String path, int value, @Nullable Throwable thrown) {
             said.add("written byte " + value);
-        }
-
-        @Override
-        public void bytesUnseen(
-                Guard guard, Object file, @Nullable String path, long read, long written, @Nullable Throwable thrown) {
-            said.add("unseen " + read + ' ' + written);
         }
 
         @Override
