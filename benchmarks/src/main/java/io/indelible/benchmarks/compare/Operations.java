@@ -45,7 +45,8 @@ final class Operations {
             case "hello" -> new Operations(number -> {}, () -> {});
             case "hash" -> hash(work);
             case "copy" -> copy(work);
-            case "small-files" -> smallFiles(work);
+            case "small-files" -> smallFiles(work, ScratchFolder.createInMemory());
+            case "small-files-here" -> smallFiles(work, Files.createTempDirectory(work, "copies"));
             case "jdbc" -> jdbc(database);
             case "http" -> http();
             default -> throw new IllegalArgumentException(name);
@@ -90,9 +91,8 @@ final class Operations {
     /**
      * A file of 4 KiB copied by a loop to a new file each time; deleted when all is done.
      */
-    private static Operations smallFiles(Path work) throws Exception {
+    private static Operations smallFiles(Path work, Path copies) throws Exception {
         Path file = Files.write(work.resolve("small"), new byte[4096]);
-        Path copies = ScratchFolder.createInMemory();
         byte[] block = new byte[8192];
         return new Operations(
                 number -> {

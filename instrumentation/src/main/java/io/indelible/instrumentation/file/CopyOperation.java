@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes were copied: file to file by the platform, through a stream, or between channels. */
-final class CopyOperation extends FileOperation {
+final class CopyOperation extends PathOperation {
     /** The platform's own copy of a file, whose inner way (kernel copy, which may be a clone, or loop) is not known. */
     static final String COPY = "copy";
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file was deleted. */
-final class DeleteOperation extends FileOperation {
+final class DeleteOperation extends PathOperation {
     private final @Nullable FileFacts before;
 
     /** Looks at the file while it is there. */

@@ -8,8 +8,6 @@ import io.indelible.instrumentation.Metric;
 import io.indelible.instrumentation.Operation;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.Vocabulary;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +17,23 @@ import org.jspecify.annotations.Nullable;
 abstract class FileOperation extends Operation {
     private String name;
     private String spanName;
-
-    /** Where the bytes or the name come from; null when that is no file. */
-    @Nullable
-    Path source;
-
-    /** Where they go; null when that is no file. */
-    @Nullable
-    Path target;
-
     private boolean failed;
     private @Nullable String failureReason;
 
-    FileOperation(String name, String spanName, @Nullable Path source, @Nullable Path target) {
+    FileOperation(String name, String spanName) {
         super(Family.FILE);
         this.name = name;
         this.spanName = spanName;
-        this.source = source;
-        this.target = target;
     }
+
+    /** Where the bytes or the name come from, as it may be written down; null when that is no file. */
+    abstract @Nullable String sourceText();
+
+    /** Where they go; as {@link #sourceText}. */
+    abstract @Nullable String targetText();
+
+    /** The name of the file that this is about, for its extension; empty when there is none. */
+    abstract String named();
 
     /** It turned out to be something else. */
     final void rename(String toName, String toSpanName) {
@@ -79,13 +75,6 @@ abstract class FileOperation extends Operation {
     /** Says what this means for the content of files; only of a call that returned. */
     void tell(Integrity integrity) {}
 
-    /** The path as the ledger of contents knows it; null when it is none of the default file system. */
-    static @Nullable String ledgerPath(@Nullable Path path) {
-        return path == null || path.getFileSystem() != FileSystems.getDefault()
-                ? null
-                : path.toAbsolutePath().toString();
-    }
-
     /** Writes how many bytes passed, also of an operation that failed. */
     void describeTraffic(AttributeWriter attributes) {}
 
@@ -116,9 +105,9 @@ abstract class FileOperation extends Operation {
     @Override
     public final void describe(AttributeWriter attributes) {
         tag(attributes);
-        attributes.put(Vocabulary.FILE_PATH, PathText.of(source));
+        attributes.put(Vocabulary.FILE_PATH, sourceText());
         attributes.put(Vocabulary.FILE_EXTENSION, PathText.extension(named()));
-        attributes.put(Vocabulary.FILE_TARGET_PATH, PathText.of(target));
+        attributes.put(Vocabulary.FILE_TARGET_PATH, targetText());
         describeTraffic(attributes);
         if (!failed) {
             describeOutcome(attributes);
@@ -128,9 +117,9 @@ abstract class FileOperation extends Operation {
     @Override
     public final void describeOpen(AttributeWriter attributes) {
         attributes.put(Vocabulary.FILE_OPERATION_NAME, openName());
-        attributes.put(Vocabulary.FILE_PATH, PathText.of(source));
+        attributes.put(Vocabulary.FILE_PATH, sourceText());
         attributes.put(Vocabulary.FILE_EXTENSION, PathText.extension(named()));
-        attributes.put(Vocabulary.FILE_TARGET_PATH, PathText.of(target));
+        attributes.put(Vocabulary.FILE_TARGET_PATH, targetText());
         describeProgress(attributes);
     }
 
@@ -163,21 +152,10 @@ abstract class FileOperation extends Operation {
                 durationNanos);
     }
 
-    @Override
-    public void release() {
-        source = null;
-        target = null;
-    }
-
     /** Writes the size unless it is not known (-1). */
     static void putSize(AttributeWriter attributes, String attribute, long size) {
         if (size >= 0) {
             attributes.put(attribute, size);
         }
-    }
-
-    private String named() {
-        Path path = source == null ? target : source;
-        return path == null ? "" : path.toString();
     }
 }

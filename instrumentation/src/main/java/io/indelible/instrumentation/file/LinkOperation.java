@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file got a further name, or a link to it: the source is what the link leads to, the target is the link. */
-final class LinkOperation extends FileOperation {
+final class LinkOperation extends PathOperation {
     private final @Nullable Path content;
 
     private LinkOperation(String name, Path source, Path link, @Nullable Path content) {

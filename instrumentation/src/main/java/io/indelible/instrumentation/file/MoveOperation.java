@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A file changed its name, or was copied to another file system and deleted here. */
-final class MoveOperation extends FileOperation {
+final class MoveOperation extends PathOperation {
     private static final String RENAME = "rename";
     private static final String COPY_DELETE = "copy_delete";
 

@@ -10,7 +10,6 @@ import io.indelible.instrumentation.TraceContext;
 import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
-import java.io.File;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -149,17 +148,13 @@ final class OpenFiles implements Traffic.Openings, Handlers.Upkeep, Handlers.Ope
         if (integrity == null) {
             return;
         }
-        String path = absolute(file.path);
+        String path = PathText.absolute(file.path);
         Operation operation = file.operation == null ? file.around : file.operation;
         if (copied != null && copied.certain() && operation != null) {
-            integrity.copied(operation, absolute(copied.source()), path, copied.bytes());
+            integrity.copied(operation, PathText.absolute(copied.source()), path, copied.bytes());
         } else {
             integrity.changed(path);
         }
-    }
-
-    private static String absolute(String path) {
-        return new File(path).getAbsolutePath();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.http.UrlRedaction;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -52,6 +53,18 @@ public final class PathText {
             return null;
         }
         return of(isDefault(path) ? path.toAbsolutePath().toString() : uri(path));
+    }
+
+    /** The path of a file, as it was spelled by what opened it, made absolute, as it may be written down. */
+    public static String ofFile(String path) {
+        return of(absolute(path));
+    }
+
+    /** The path of a file as it was spelled by what opened it, made absolute. */
+    public static String absolute(String path) {
+        // Streams and channels have it without a double separator. A file to ask would be made and looked through for
+        // each.
+        return File.separatorChar == '/' && path.startsWith("/") ? path : new File(path).getAbsolutePath();
     }
 
     /** A path or URI as it may be written down. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file was deleted by {@code java.io.File.delete}; or it was not, and nobody said why. */
-final class RemoveOperation extends FileOperation {
+final class RemoveOperation extends PathOperation {
     private final @Nullable FileFacts before;
     private boolean refused;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file was renamed by {@code java.io.File.renameTo}, which never copies; or it was not, and nobody said why. */
-final class RenameOperation extends FileOperation {
+final class RenameOperation extends PathOperation {
     private boolean refused;
 
     RenameOperation(Path from, Path to) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A folder was looked through, with what lies below it or without. Its source is the folder. */
-final class ScanOperation extends FileOperation {
+final class ScanOperation extends PathOperation {
     private final boolean walk;
     private @Nullable Object walker;
     private boolean opened;

@@ -2,8 +2,6 @@ package io.indelible.instrumentation.file;
 
 import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Vocabulary;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamOperation extends FileOperation {
     private final long minBytes;
     private @Nullable StreamFile file;
+    private @Nullable String source;
+    private @Nullable String target;
     private @Nullable String strategy;
     private long read;
     private long written;
@@ -20,7 +20,7 @@ final class StreamOperation extends FileOperation {
 
     /** A read, until more is known. */
     StreamOperation(long minBytes) {
-        super("read", "file read", null, null);
+        super("read", "file read");
         this.minBytes = minBytes;
     }
 
@@ -34,7 +34,7 @@ final class StreamOperation extends FileOperation {
         if (write) {
             rename("write", "file write");
         }
-        source = pathOf(path);
+        source = path;
         read = bytesRead;
         written = bytesWritten;
     }
@@ -43,8 +43,8 @@ final class StreamOperation extends FileOperation {
     void endAsCopy(String copyStrategy, String from, String to, long bytes) {
         rename("copy", "file copy");
         strategy = copyStrategy;
-        source = pathOf(from);
-        target = pathOf(to);
+        source = from;
+        target = to;
         read = bytes;
         written = bytes;
     }
@@ -52,6 +52,23 @@ final class StreamOperation extends FileOperation {
     /** Nobody closed it: it ends because it was forgotten, or because the process ends. */
     void leaveOpen() {
         leftOpen = true;
+    }
+
+    @Override
+    @Nullable
+    String sourceText() {
+        return source == null ? null : PathText.ofFile(source);
+    }
+
+    @Override
+    @Nullable
+    String targetText() {
+        return target == null ? null : PathText.ofFile(target);
+    }
+
+    @Override
+    String named() {
+        return source == null ? "" : source;
     }
 
     @Override
@@ -115,7 +132,7 @@ final class StreamOperation extends FileOperation {
     void describeProgress(AttributeWriter attributes) {
         StreamFile open = file;
         if (open != null) {
-            attributes.put(Vocabulary.FILE_PATH, PathText.of(pathOf(open.path)));
+            attributes.put(Vocabulary.FILE_PATH, PathText.ofFile(open.path));
             putSome(attributes, Vocabulary.FILE_READ_SIZE, open.bytesRead());
             putSome(attributes, Vocabulary.FILE_WRITTEN_SIZE, open.written());
         }
@@ -123,8 +140,9 @@ final class StreamOperation extends FileOperation {
 
     @Override
     public void release() {
-        super.release();
         file = null;
+        source = null;
+        target = null;
     }
 
     @Override
@@ -149,15 +167,6 @@ final class StreamOperation extends FileOperation {
     private static void putSome(AttributeWriter attributes, String attribute, long bytes) {
         if (bytes > 0) {
             attributes.put(attribute, bytes);
-        }
-    }
-
-    // Only a name that this JVM cannot spell is no path, though the file was opened by it.
-    private static @Nullable Path pathOf(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException unspeakable) {
-            return null;
         }
     }
 }

@@ -5,10 +5,10 @@ import io.indelible.bridge.SingleBytes;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Operations;
 import io.indelible.instrumentation.WeakIdentityMap;
+import io.indelible.instrumentation.file.PathText;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Source;
 import io.indelible.instrumentation.file.content.Traffic;
-import java.io.File;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -252,7 +252,7 @@ final class Digests {
             operation.state.giveAway();
             integrity.hashed(
                     operation,
-                    new File(path).getAbsolutePath(),
+                    PathText.absolute(path),
                     operation.inputSize(),
                     operation.state.kind.algorithm().name(),
                     value,

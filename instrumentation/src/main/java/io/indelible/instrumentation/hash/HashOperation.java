@@ -94,7 +94,7 @@ final class HashOperation extends Operation {
         attributes.put(Vocabulary.HASH_PROVIDER, state.kind.provider());
         attributes.put(Vocabulary.HASH_INPUT_SIZE, inputSize);
         if (file != null) {
-            describe(new File(file), attributes);
+            describe(file, attributes);
         }
     }
 
@@ -110,14 +110,14 @@ final class HashOperation extends Operation {
         attributes.put(Vocabulary.HASH_INPUT_SIZE, state.length());
         OpenFile from = state.claim.presumed();
         if (from != null && !from.path.isEmpty()) {
-            attributes.put(Vocabulary.FILE_PATH, PathText.of(new File(from.path).getAbsolutePath()));
+            attributes.put(Vocabulary.FILE_PATH, PathText.ofFile(from.path));
         }
     }
 
-    private void describe(File of, AttributeWriter attributes) {
-        attributes.put(Vocabulary.FILE_PATH, PathText.of(of.getAbsolutePath()));
+    private void describe(String of, AttributeWriter attributes) {
+        attributes.put(Vocabulary.FILE_PATH, PathText.ofFile(of));
         // A question to the file system costs more than all else here, and most loops have read to the end.
-        long size = complete ? inputSize : of.length();
+        long size = complete ? inputSize : new File(of).length();
         // 0 is also the answer for a file that is gone, and of an empty file there is no hash with a name.
         if (size > 0) {
             attributes.put(Vocabulary.FILE_SIZE, size);
