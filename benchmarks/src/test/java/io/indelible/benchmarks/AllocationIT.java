@@ -55,7 +55,7 @@ class AllocationIT {
 
     @Test
     void hashOfAFile_staysBelowItsBound() {
-        assertThat(added("hash")).isBetween(1L, 680L);
+        assertThat(added("hash")).isBetween(1L, 640L);
     }
 
     @Test
@@ -65,7 +65,7 @@ class AllocationIT {
 
     @Test
     void copyByStreams_staysBelowItsBound() {
-        assertThat(added("streams")).isBetween(1L, 1_280L);
+        assertThat(added("streams")).isBetween(1L, 1_000L);
     }
 
     @Test

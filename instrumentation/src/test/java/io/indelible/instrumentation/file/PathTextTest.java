@@ -2,6 +2,7 @@ package io.indelible.instrumentation.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,6 +24,14 @@ final class PathTextTest {
         assertThat(PathText.of("/data/a.csv")).isEqualTo("/data/a.csv");
         assertThat(PathText.of(Path.of("a.csv")))
                 .isEqualTo(Path.of("a.csv").toAbsolutePath().toString());
+    }
+
+    @Test
+    void pathOfAFile_isMadeAbsolute() {
+        assertThat(PathText.ofFile("a.csv")).isEqualTo(new File("a.csv").getAbsolutePath());
+        assertThat(PathText.ofFile("/data/../a.csv")).isEqualTo(new File("/data/../a.csv").getAbsolutePath());
+        PathText.use("name");
+        assertThat(PathText.ofFile("a.csv")).isEqualTo("a.csv");
     }
 
     @ParameterizedTest
