@@ -155,9 +155,13 @@ public final class Call {
     public static final int CHANNEL_SCATTER = 67;
     /** {@code FileChannelImpl.write(ByteBuffer[], int, int)}: as {@link #CHANNEL_SCATTER}. */
     public static final int CHANNEL_GATHER = 68;
+    /** {@code RandomAccessFile.readLine} of newer JDKs, which reads past {@code read}: self = file. Notification. */
+    public static final int RANDOM_ACCESS_LINE = 69;
+    /** {@code FileChannelImpl.truncate} and {@code RandomAccessFile.setLength}: self = channel or file, first = length. Notification. */
+    public static final int FILE_LENGTH = 70;
 
     /** One more than the highest number above. */
-    public static final int COUNT = 69;
+    public static final int COUNT = 71;
 
     private Call() {}
 }

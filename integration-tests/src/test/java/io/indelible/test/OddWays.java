@@ -73,6 +73,9 @@ final class OddWays {
         expected.put(
                 "rest-behind-other-thread",
                 List.of("file write a.bin " + (SIZE - 100_000), "file write b.bin " + (SIZE - 100_000)));
+        expected.put(
+                "rest-behind-line",
+                List.of("file write lines.txt 100006", "file read lines.txt 100006", "file write b.bin 100000"));
         for (String byMemory : List.of("mapped-slices", "mapped-half-twice", "mapped-private-edit")) {
             expected.put(byMemory, List.of(WRITE));
         }

@@ -23,7 +23,7 @@ final class ChannelAdvice {
         }
     }
 
-    /** {@code map(MapMode, long, long)}. */
+    /** {@code map(MapMode, long, long)} and {@code map(MapMode, long, long, Arena)}. */
     static final class Map {
         private Map() {}
 

@@ -122,6 +122,8 @@ public final class FileInstrumentation implements Instrumentation {
             one("writeBytes", WRITE_ADVICE + "Text", String.class),
             one("writeChars", WRITE_ADVICE + "Characters", String.class),
             one("seek", STREAM_ADVICE + "Seek", long.class),
+            one("setLength", STREAM_ADVICE + "Length", long.class),
+            one("implReadLine", STREAM_ADVICE + "Line"),
             one("close", STREAM_ADVICE + "Close")
         };
     }
@@ -138,10 +140,10 @@ public final class FileInstrumentation implements Instrumentation {
             AdvisedMethods.advice(
                     publicNamed("position").and(takesArguments(long.class)).and(returns(named(CHANNEL))),
                     STREAM_ADVICE + "Seek"),
+            AdvisedMethods.advice(publicNamed("truncate").and(returns(named(CHANNEL))), STREAM_ADVICE + "Length"),
             AdvisedMethods.advice(publicNamed("transferTo"), CHANNEL_ADVICE + "TransferTo"),
             AdvisedMethods.advice(publicNamed("transferFrom"), CHANNEL_ADVICE + "TransferFrom"),
-            AdvisedMethods.advice(
-                    publicNamed("map").and(returns(named("java.nio.MappedByteBuffer"))), CHANNEL_ADVICE + "Map"),
+            AdvisedMethods.advice(publicNamed("map"), CHANNEL_ADVICE + "Map"),
             one("implCloseChannel", STREAM_ADVICE + "Close")
         };
     }
@@ -182,6 +184,8 @@ public final class FileInstrumentation implements Instrumentation {
         handlers.onCall(Call.ZIP_NEXT_ENTRY, new OpenHandlers.NextEntry(files));
         handlers.onNote(Call.RANDOM_ACCESS_BYTES, new OpenHandlers.Text(files, 1));
         handlers.onNote(Call.RANDOM_ACCESS_CHARS, new OpenHandlers.Text(files, Character.BYTES));
+        handlers.onNote(Call.FILE_LENGTH, new OpenHandlers.Length(files));
+        handlers.onNote(Call.RANDOM_ACCESS_LINE, new OpenHandlers.Line(files));
         handlers.onNote(Call.FILE_CLOSE, new OpenHandlers.Close(files));
         ClassPathArchives archives = new ClassPathArchives(filter);
         archives.note(archives, ""); // loaded here and now, for the same reason

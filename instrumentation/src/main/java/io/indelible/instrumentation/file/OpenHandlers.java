@@ -5,6 +5,8 @@ import io.indelible.instrumentation.WeakIdentityMap;
 import io.indelible.instrumentation.file.content.MappedFile;
 import io.indelible.instrumentation.file.content.OpenFile;
 import io.indelible.instrumentation.file.content.Traffic;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ final class OpenHandlers {
     static void warmUp(OpenFiles files, StreamFile file) {
         new Open(files, StreamFile.By.INPUT).end(new Open.Opening(file, file), null, null);
         new Map(files).begin(file, 0L, MapMode.PRIVATE);
-        new Map(files).end(new Map.Mapping(file, 0), ByteBuffer.allocate(0).asReadOnlyBuffer(), null);
+        new Map(files)
+                .end(new Map.Mapping(file, 0, false), ByteBuffer.allocate(0).asReadOnlyBuffer(), null);
         new NextEntry(files).end(new NextEntry.Reading(file, new Traffic(), null, 0), null, null);
     }
 
@@ -108,26 +111,67 @@ final class OpenHandlers {
         }
     }
 
-    /** Mapped into memory. What is private is the application's from its first write on, and never the file's again. */
+    /** Cut off, or made longer. */
+    record Length(OpenFiles files) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            StreamFile file = files.of(self);
+            if (file != null && first instanceof Long length) {
+                file.setLength(length);
+            }
+        }
+    }
+
+    /**
+     * A line was read, by the JDK itself, past all that is watched: how much that was is told by where the file is now. Of a
+     * class of the application's it is not asked, for the answer would be code of its own.
+     */
+    record Line(OpenFiles files) implements Handlers.NoteHandler {
+        @Override
+        public void note(@Nullable Object self, @Nullable Object first) {
+            StreamFile file = files.of(self);
+            if (file == null || !(self instanceof RandomAccessFile read)) {
+                return;
+            }
+            long before = file.position();
+            long now = positionOf(read);
+            if (before != OpenFile.UNKNOWN && now > before) {
+                Traffic.current().passed(files, read, file.path, OpenFile.UNKNOWN, now - before);
+            }
+            file.moveTo(now);
+        }
+
+        private static long positionOf(RandomAccessFile read) {
+            try {
+                return read.getClass() == RandomAccessFile.class ? read.getFilePointer() : OpenFile.UNKNOWN;
+            } catch (IOException noFile) {
+                return OpenFile.UNKNOWN; // a pipe has none
+            }
+        }
+    }
+
+    /** Mapped into memory, as a buffer or, by newer JDKs, as a segment, whose uses nobody sees. What is private is the application's from its first write on, and never the file's again. */
     record Map(OpenFiles files) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {
             StreamFile file = files.of(self);
             return file == null || second == MapMode.PRIVATE || !(first instanceof Long position)
                     ? null
-                    : new Mapping(file, position);
+                    : new Mapping(file, position, second != MapMode.READ_ONLY);
         }
 
         @Override
         public void end(Object begun, @Nullable Object result, @Nullable Throwable thrown) {
             Mapping mapping = (Mapping) begun;
+            if (result != null) {
+                mapping.file.map(mapping.writable);
+            }
             if (result instanceof ByteBuffer buffer) {
-                mapping.file.map(!buffer.isReadOnly());
                 MappedFile.map(buffer, mapping.file, mapping.position);
             }
         }
 
-        private record Mapping(StreamFile file, long position) {}
+        private record Mapping(StreamFile file, long position, boolean writable) {}
     }
 
     /**

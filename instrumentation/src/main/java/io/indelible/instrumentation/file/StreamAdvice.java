@@ -88,6 +88,26 @@ final class StreamAdvice {
         }
     }
 
+    /** {@code RandomAccessFile.setLength(long)}, which is native on JDK 17, and {@code FileChannelImpl.truncate(long)}. */
+    static final class Length {
+        private Length() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object file, @Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object length) {
+            Bridge.note(Call.FILE_LENGTH, file, length);
+        }
+    }
+
+    /** {@code RandomAccessFile.implReadLine()}, with which newer JDKs read a line past {@code read()}. */
+    static final class Line {
+        private Line() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object file) {
+            Bridge.note(Call.RANDOM_ACCESS_LINE, file, null);
+        }
+    }
+
     /** {@code ZipInputStream.getNextEntry()}. */
     static final class NextEntry {
         private NextEntry() {}

@@ -68,6 +68,7 @@ final class StreamFile extends OpenFile {
     private volatile long writtenByOthers;
     private boolean mapped;
     private boolean channeled;
+    private boolean cut;
     private @Nullable Throwable failure;
 
     StreamFile(OpenFiles files, String path, By by, @Nullable FileOperation operation, @Nullable FileOperation around) {
@@ -163,6 +164,11 @@ final class StreamFile extends OpenFile {
         return writtenByWriter + writtenByOthers;
     }
 
+    /** It has so many bytes now: some of what was written may be gone, and grow again as zeros. */
+    void setLength(long length) {
+        cut |= length < writtenByWriter;
+    }
+
     /** It was mapped: some of it may be read, or written when {@code writable}, without a call. */
     void map(boolean writable) {
         mapped |= writable;
@@ -223,7 +229,7 @@ final class StreamFile extends OpenFile {
 
     // What was written by way of memory nobody saw, nor the order in which threads wrote.
     private @Nullable Copied copied(Claim target, Traffic traffic) {
-        return failure != null || mapped || writtenByOthers > 0 ? null : Copied.of(target, traffic, this);
+        return failure != null || mapped || cut || writtenByOthers > 0 ? null : Copied.of(target, traffic, this);
     }
 
     private void endReading(boolean leftOpen) {

@@ -17,7 +17,7 @@
  *
  * <p>Not seen: Guava's {@code murmur3_32} by its hasher, xxHash of a buffer by absolute offsets, digests that are neither a
  * {@code MessageDigest} nor a {@code Checksum} nor in the list, slices of mapped files, {@code AsynchronousFileChannel},
- * {@code RandomAccessFile.readLine} on newer JDKs. Bytes read so are no file's: their hashes are recorded without a path.
+ * {@code RandomAccessFile.readLine} on newer JDKs (its bytes are counted). Bytes read so are no file's: their hashes are recorded without a path.
  */
 @NullMarked
 package io.indelible.instrumentation.hash;

@@ -2,11 +2,13 @@ package io.indelible.instrumentation.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indelible.bridge.Call;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -199,6 +201,32 @@ final class CopyClaimTest {
     }
 
     @Test
+    void restBehindALine_isNoCopy() throws Exception {
+        try (RandomAccessFile in = files.plain(a);
+                OutputStream out = files.output(b)) {
+            in.skipBytes(300); // as the JDK reads a line, where nobody watches
+            files.handlers.note(Call.RANDOM_ACCESS_LINE).note(in, null);
+            byte[] rest = new byte[SIZE - 300];
+            assertThat(files.read(in, a, rest)).isEqualTo(rest.length);
+            assertThat(files.read(in, a, block)).isNegative();
+            out.write(rest);
+            files.close(in);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly(READ, "write b " + (SIZE - 300));
+    }
+
+    @Test
+    void restBehindALineOfTheApplicationsOwnClass_isNoCopy() throws Exception {
+        try (WatchedFiles.Random in = files.random(a, "r");
+                OutputStream out = files.output(b)) {
+            in.getChannel().position(300);
+            files.handlers.note(Call.RANDOM_ACCESS_LINE).note(in, null);
+            copy(in, out);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly("read a " + (SIZE - 300), "write b " + (SIZE - 300));
+    }
+
+    @Test
     void zerosThatWereMade_areNoCopyOfZerosThatWereRead() throws Exception {
         Files.write(a, new byte[SIZE]);
         try (InputStream in = files.input(a);
@@ -301,6 +329,44 @@ final class CopyClaimTest {
             files.mapToWrite(out).put(0, (byte) ~Files.readAllBytes(a)[0]);
         }
         assertThat(files.toldInTheEnd()).containsExactly(READ, WRITE);
+    }
+
+    @Test
+    void targetThatIsMappedAsASegment_isNoCopy() throws Exception {
+        try (InputStream in = files.input(a);
+                WatchedFiles.Random out = files.random(b, "rw")) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                out.write(block, 0, n);
+            }
+            files.mapped(out, new Object()); // of a class that came with JDK 22
+        }
+        assertThat(files.toldInTheEnd()).containsExactly(READ, WRITE);
+    }
+
+    @Test
+    void targetCutOffThatGrowsAgain_isNoCopy() throws Exception {
+        try (InputStream in = files.input(a);
+                WatchedFiles.Random out = files.random(b, "rw")) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                out.write(block, 0, n);
+            }
+            out.setLength(10);
+            out.setLength(SIZE);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly(READ, WRITE);
+    }
+
+    @Test
+    void longerTargetCutOffBehindTheCopy_isACopy() throws Exception {
+        Files.write(b, random(SIZE + 1));
+        try (InputStream in = files.input(a);
+                WatchedFiles.Random out = files.random(b, "rw")) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                out.write(block, 0, n);
+            }
+            out.setLength(SIZE);
+        }
+        assertThat(files.toldInTheEnd()).containsExactly(COPY);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Handlers;
 import io.indelible.instrumentation.Vocabulary;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
+import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -44,6 +45,19 @@ final class WatchedFiles {
 
     Random random(Path file, String mode) throws IOException {
         return new Random(file, mode);
+    }
+
+    /** Opens a file that is of no class of the application's. Its calls ring by the methods here. */
+    RandomAccessFile plain(Path file) throws IOException {
+        RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r");
+        opened(Call.RANDOM_ACCESS_OPEN, opened, file, null);
+        return opened;
+    }
+
+    int read(RandomAccessFile plain, Path file, byte[] into) throws IOException {
+        int count = plain.read(into);
+        files().bytesRead(Guard.current(), plain, file.toString(), into, 0, count, null);
+        return count;
     }
 
     Zip zip(InputStream archive) {
@@ -98,16 +112,21 @@ final class WatchedFiles {
     }
 
     ByteBuffer mapToWrite(RandomAccessFile file) throws IOException {
-        Handlers.CallHandler handler = handlers.call(Call.CHANNEL_MAP);
-        Object begun = handler.begin(file, 0L, FileChannel.MapMode.READ_WRITE);
         ByteBuffer buffer = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, file.length());
-        handler.end(Objects.requireNonNull(begun), buffer, null);
+        mapped(file, buffer);
         return buffer;
     }
 
-    void close(FileChannel channel) throws IOException {
-        channel.close();
-        closed(channel);
+    /** As if the file had just been mapped to be read and written. */
+    void mapped(RandomAccessFile file, Object memory) {
+        Handlers.CallHandler handler = handlers.call(Call.CHANNEL_MAP);
+        Object begun = handler.begin(file, 0L, FileChannel.MapMode.READ_WRITE);
+        handler.end(Objects.requireNonNull(begun), memory, null);
+    }
+
+    void close(Closeable plain) throws IOException {
+        plain.close();
+        closed(plain);
     }
 
     /** What ended, in words: {@code copy a -> b 10}, {@code read a 10}, {@code write b 10}; sorted. */
@@ -262,6 +281,12 @@ final class WatchedFiles {
         public void seek(long position) throws IOException {
             super.seek(position);
             files().moved(Guard.current(), this, position);
+        }
+
+        @Override
+        public void setLength(long length) throws IOException {
+            super.setLength(length);
+            handlers.note(Call.FILE_LENGTH).note(this, length);
         }
 
         /** Writes so much, as far as the disk has room, of a call that wants more. */

@@ -78,6 +78,20 @@ final class OddFlows {
                 to.write(new ByteBuffer[] {ByteBuffer.wrap(new byte[10]), ByteBuffer.wrap(Files.readAllBytes(a))});
             }
         });
+        all.put("rest-behind-line", (a, b, folder) -> {
+            Path lines = folder.resolve("lines.txt");
+            byte[] content = new byte[100_006];
+            System.arraycopy("head\r\n".getBytes(StandardCharsets.US_ASCII), 0, content, 0, 6);
+            Files.write(lines, content);
+            byte[] rest = new byte[200_000];
+            try (RandomAccessFile in = new RandomAccessFile(lines.toFile(), "r");
+                    OutputStream to = Files.newOutputStream(b)) {
+                in.readLine();
+                for (int count = in.read(rest); count >= 0; count = in.read(rest)) {
+                    to.write(rest, 0, count);
+                }
+            }
+        });
         all.put("positional-swapped", (a, b, folder) -> {
             try (FileChannel in = FileChannel.open(a);
                     FileChannel to = create(b)) {

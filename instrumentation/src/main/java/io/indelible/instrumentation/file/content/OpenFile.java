@@ -44,6 +44,11 @@ public abstract class OpenFile {
         this.openedEpochNanos = openedEpochNanos;
     }
 
+    /** Where the next byte is read or written; {@link #UNKNOWN} when that is not known. */
+    public final long position() {
+        return position;
+    }
+
     /** Sets the position; {@link #UNKNOWN} when it is not known. */
     public final void moveTo(long to) {
         position = to;
