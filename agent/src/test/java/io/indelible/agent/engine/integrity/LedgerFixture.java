@@ -30,6 +30,9 @@ final class LedgerFixture {
     /** Not a whole second: that would be of a clock that ticks in seconds. */
     private static final Instant LONG_AGO = Instant.parse("2020-02-02T02:02:02.123456Z");
 
+    /** Operations and the ledger have one clock: two would disagree by a millisecond on what came first. */
+    private static final EpochClock CLOCK = new EpochClock();
+
     final List<LogRecord> events = new ArrayList<>();
     final List<String> said = new ArrayList<>();
     final TraceContext where = new TraceContext();
@@ -53,7 +56,7 @@ final class LedgerFixture {
             file.close();
         }
         file = new LedgerFile(service, maxBytes, log());
-        keeper = new Keeper(file, new Findings(lateEvents()), new EpochClock(), () -> lostNanos, log());
+        keeper = new Keeper(file, new Findings(lateEvents()), CLOCK, () -> lostNanos, log());
     }
 
     AgentLog log() {
@@ -65,7 +68,7 @@ final class LedgerFixture {
                 new RecorderLimits(16_000, 128, Long.MAX_VALUE, ExceptionMessages.SAFE),
                 new Scopes("1"),
                 this::keep,
-                new EpochClock());
+                CLOCK);
     }
 
     /** A file that nobody has touched for long. */
@@ -98,7 +101,7 @@ final class LedgerFixture {
 
     /** A file is copied; whoever says so has not said it yet. */
     static Note copied(Path source, Path target) throws IOException {
-        long started = now();
+        long started = CLOCK.epochNanos(System.nanoTime());
         Files.copy(source, target);
         return new Note.Copied(source.toString(), target.toString(), Files.size(source), started, now() + 1_000_000);
     }
