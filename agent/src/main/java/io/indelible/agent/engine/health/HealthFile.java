@@ -23,7 +23,6 @@ public final class HealthFile {
 
     private final Path service;
     private final Health health;
-    private final JsonFactory json = new JsonFactory();
 
     /** The file of whatever instance below {@code service} is written to. */
     public HealthFile(Path service, Health health) {
@@ -43,7 +42,7 @@ public final class HealthFile {
             return;
         }
         Path fresh = service.resolve(instance).resolve(NAME + ".new");
-        try (JsonGenerator out = json.createGenerator(Files.newBufferedWriter(fresh))) {
+        try (JsonGenerator out = Json.FACTORY.createGenerator(Files.newBufferedWriter(fresh))) {
             OwnerOnly.restrict(fresh.toFile());
             write(out, now, figures);
         }
@@ -96,5 +95,10 @@ public final class HealthFile {
 
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
+    }
+
+    /** Loaded with the first figures: a program that records nothing starts without Jackson. */
+    private static final class Json {
+        static final JsonFactory FACTORY = new JsonFactory();
     }
 }
