@@ -150,7 +150,10 @@ final class OpenHandlers {
         }
     }
 
-    /** Mapped into memory, as a buffer or, by newer JDKs, as a segment, whose uses nobody sees. What is private is the application's from its first write on, and never the file's again. */
+    /**
+     * Mapped into memory, as a buffer or, by newer JDKs, as a segment, whose uses nobody sees. What is private is the
+     * application's from its first write on, and never the file's again.
+     */
     record Map(OpenFiles files) implements Handlers.CallHandler {
         @Override
         public @Nullable Object begin(@Nullable Object self, @Nullable Object first, @Nullable Object second) {

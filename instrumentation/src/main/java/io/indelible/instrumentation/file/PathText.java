@@ -62,8 +62,7 @@ public final class PathText {
 
     /** The path of a file as it was spelled by what opened it, made absolute. */
     public static String absolute(String path) {
-        // Streams and channels have it without a double separator. A file to ask would be made and looked through for
-        // each.
+        // What opens files spells it plainly already: a File would be made to look it through for nothing.
         return File.separatorChar == '/' && path.startsWith("/") ? path : new File(path).getAbsolutePath();
     }
 

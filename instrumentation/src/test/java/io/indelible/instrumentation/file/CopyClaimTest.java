@@ -2,13 +2,11 @@ package io.indelible.instrumentation.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indelible.bridge.Call;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -154,76 +152,6 @@ final class CopyClaimTest {
             copy(in, out, Integer.MAX_VALUE);
         }
         assertThat(files.toldInTheEnd()).containsExactly(READ, "write b 40000");
-    }
-
-    @Test
-    void restBehindWhatAnotherThreadWrote_isNoCopy() throws Exception {
-        try (WatchedFiles.Random in = files.random(a, "rw");
-                OutputStream out = files.output(b)) {
-            in.write(block, 0, 10);
-            in.seek(0);
-            WatchedFiles.elsewhere(() -> in.write(new byte[20_000], 0, 20_000));
-            copy(in, out);
-        }
-        assertThat(files.toldInTheEnd()).containsExactly("write a 30000 20010", "write b 30000");
-    }
-
-    @Test
-    void restOfAFileThatIsReadAndWrittenAtOnce_isNoCopy() throws Exception {
-        try (WatchedFiles.Random in = files.random(a, "rw");
-                OutputStream out = files.output(b)) {
-            WatchedFiles.elsewhere(() -> in.write(new byte[20_000], 0, 20_000));
-            in.loseTrack(0);
-            copy(in, out);
-        }
-        assertThat(files.toldInTheEnd()).containsExactly("write a 30000 20000", "write b 30000");
-    }
-
-    @Test
-    void fileThatAnotherThreadWroteBefore_isCopied() throws Exception {
-        try (WatchedFiles.Random in = files.random(a, "rw");
-                OutputStream out = files.output(b)) {
-            WatchedFiles.elsewhere(() -> in.write(new byte[20_000], 0, 20_000));
-            in.seek(0);
-            copy(in, out);
-        }
-        assertThat(files.toldInTheEnd()).containsExactly(COPY, "write a 50000 20000");
-    }
-
-    @Test
-    void restBehindAWriteThatFailed_isNoCopy() throws Exception {
-        try (WatchedFiles.Random in = files.random(a, "rw");
-                OutputStream out = files.output(b)) {
-            in.writeAndFail(20_000);
-            copy(in, out);
-        }
-        assertThat(files.toldInTheEnd()).containsExactly("read a 30000", "write b 30000");
-    }
-
-    @Test
-    void restBehindALine_isNoCopy() throws Exception {
-        try (RandomAccessFile in = files.plain(a);
-                OutputStream out = files.output(b)) {
-            in.skipBytes(300); // as the JDK reads a line, where nobody watches
-            files.handlers.note(Call.RANDOM_ACCESS_LINE).note(in, null);
-            byte[] rest = new byte[SIZE - 300];
-            assertThat(files.read(in, a, rest)).isEqualTo(rest.length);
-            assertThat(files.read(in, a, block)).isNegative();
-            out.write(rest);
-            files.close(in);
-        }
-        assertThat(files.toldInTheEnd()).containsExactly(READ, "write b " + (SIZE - 300));
-    }
-
-    @Test
-    void restBehindALineOfTheApplicationsOwnClass_isNoCopy() throws Exception {
-        try (WatchedFiles.Random in = files.random(a, "r");
-                OutputStream out = files.output(b)) {
-            in.getChannel().position(300);
-            files.handlers.note(Call.RANDOM_ACCESS_LINE).note(in, null);
-            copy(in, out);
-        }
-        assertThat(files.toldInTheEnd()).containsExactly("read a " + (SIZE - 300), "write b " + (SIZE - 300));
     }
 
     @Test
@@ -505,12 +433,6 @@ final class CopyClaimTest {
             }
             out.write(block, 0, count);
             left -= count;
-        }
-    }
-
-    private void copy(WatchedFiles.Random in, OutputStream out) throws IOException {
-        for (int count = in.read(block, 0, BLOCK); count >= 0; count = in.read(block, 0, BLOCK)) {
-            out.write(block, 0, count);
         }
     }
 
