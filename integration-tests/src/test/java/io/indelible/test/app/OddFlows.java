@@ -564,7 +564,7 @@ final class OddFlows {
         return Files.writeString(folder.resolve("t.txt"), text);
     }
 
-    private static void inAnotherThread(Callable<?> work) throws Exception {
+    static void inAnotherThread(Callable<?> work) throws Exception {
         FutureTask<?> task = new FutureTask<>(work);
         Thread thread = new Thread(task);
         thread.start();

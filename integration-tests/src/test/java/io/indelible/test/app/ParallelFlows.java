@@ -67,9 +67,10 @@ final class ParallelFlows {
                     OutputStream to = new FileOutputStream(b.toFile())) {
                 in.write(new byte[1000]);
                 in.seek(0);
-                Thread other = new Thread(() -> write(in, new byte[100_000]));
-                other.start();
-                other.join();
+                OddFlows.inAnotherThread(() -> {
+                    in.write(new byte[100_000]);
+                    return null;
+                });
                 byte[] block = new byte[Flows.BLOCK];
                 for (int count = in.read(block); count >= 0; count = in.read(block)) {
                     to.write(block, 0, count);
@@ -110,14 +111,6 @@ final class ParallelFlows {
         @Override
         public void completed(Integer count, CountDownLatch all) {
             all.countDown();
-        }
-    }
-
-    private static void write(RandomAccessFile to, byte[] bytes) {
-        try {
-            to.write(bytes);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 
