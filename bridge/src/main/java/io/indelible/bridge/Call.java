@@ -160,8 +160,11 @@ public final class Call {
     /** {@code FileChannelImpl.truncate} and {@code RandomAccessFile.setLength}: self = channel or file, first = length. Notification. */
     public static final int FILE_LENGTH = 70;
 
+    /** The platform begins to copy a regular file for {@code Files.copy}: self = target, first = the source's attributes. Notification. */
+    public static final int FILES_COPY_BEGUN = 71;
+
     /** One more than the highest number above. */
-    public static final int COUNT = 71;
+    public static final int COUNT = 72;
 
     private Call() {}
 }

@@ -47,6 +47,7 @@ final class Operations {
             case "copy" -> copy(work);
             case "small-files" -> smallFiles(work, ScratchFolder.createInMemory());
             case "small-files-here" -> smallFiles(work, Files.createTempDirectory(work, "copies"));
+            case "small-copies-here" -> smallCopies(work, Files.createTempDirectory(work, "copies"));
             case "jdbc" -> jdbc(database);
             case "http" -> http();
             default -> throw new IllegalArgumentException(name);
@@ -104,6 +105,14 @@ final class Operations {
                         }
                     }
                 },
+                () -> ScratchFolder.delete(copies));
+    }
+
+    /** The same by one call. */
+    private static Operations smallCopies(Path work, Path copies) throws Exception {
+        Path file = Files.write(work.resolve("small"), new byte[4096]);
+        return new Operations(
+                number -> Files.copy(file, copies.resolve(Integer.toString(number))),
                 () -> ScratchFolder.delete(copies));
     }
 

@@ -4,6 +4,8 @@ import io.indelible.instrumentation.AttributeWriter;
 import io.indelible.instrumentation.Integrity;
 import io.indelible.instrumentation.Vocabulary;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes were copied: file to file by the platform, through a stream, or between channels. */
@@ -22,6 +24,12 @@ final class CopyOperation extends PathOperation {
 
     /** Out of an archive. */
     static final String EXTRACT = "extract";
+
+    /** A longer copy takes so long that a question to the file system does not count. */
+    private static final long SMALL = 64 * 1024;
+
+    /** What was last written to so long ago is not written to while it is copied. */
+    private static final long QUIET_MILLIS = 2_000;
 
     private String strategy;
     private long transferred = -1;
@@ -54,6 +62,21 @@ final class CopyOperation extends PathOperation {
     @Nullable
     StreamFile part() {
         return part;
+    }
+
+    /** The platform begins to copy a regular file, which it has looked at. */
+    void begun(Object to, BasicFileAttributes from) {
+        long size = from.size();
+        // 0 is also what files say that are made as they are read.
+        if (size > 0 && size <= SMALL && to.equals(target) && isQuiet(from)) {
+            looked = true;
+            copied = size;
+        }
+    }
+
+    private boolean isQuiet(BasicFileAttributes file) {
+        long startMillis = TimeUnit.NANOSECONDS.toMillis(startEpochNanos);
+        return file.lastModifiedTime().toMillis() < startMillis - QUIET_MILLIS;
     }
 
     /** Nothing was moved. */
@@ -128,7 +151,8 @@ final class CopyOperation extends PathOperation {
         return Math.max(0, copied());
     }
 
-    // The new file is looked at, not the old one: what was copied of a link depends on the options. Once, for it costs.
+    // The new file is looked at, not the old one: what was copied of a link depends on the options. Once, for it costs,
+    // and not where the platform's own look will do.
     private long copied() {
         if (!looked) {
             looked = true;

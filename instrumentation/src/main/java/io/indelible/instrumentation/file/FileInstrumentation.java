@@ -63,6 +63,9 @@ public final class FileInstrumentation implements Instrumentation {
                         files("createSymbolicLink", PATH, PATH, "SymbolicLink"),
                         AdvisedMethods.advice(publicNamed("delete"), FILES_ADVICE + "Delete"),
                         AdvisedMethods.advice(publicNamed("deleteIfExists"), FILES_ADVICE + "Delete")),
+                // The one until JDK 20, the other from then on.
+                copyOfRegularFile("sun.nio.fs.UnixCopyFile"),
+                copyOfRegularFile("sun.nio.fs.UnixFileSystem"),
                 // macOS, JDK 20 and newer. Its arguments were changed since.
                 AdvisedType.named(
                         "sun.nio.fs.BsdFileSystem",
@@ -87,6 +90,14 @@ public final class FileInstrumentation implements Instrumentation {
                         AdvisedMethods.advice(
                                 named("getJarFile").and(takesArgument(0, named("java.net.URL"))),
                                 CLASS_PATH_ADVICE + "Open")));
+    }
+
+    private static AdvisedType copyOfRegularFile(String className) {
+        return AdvisedType.named(
+                className,
+                AdvisedMethods.advice(
+                        named("copyFile").and(takesArgument(1, named("sun.nio.fs.UnixFileAttributes"))),
+                        FILES_ADVICE + "CopyBegun"));
     }
 
     private static AdvisedMethods[] input() {
@@ -190,7 +201,8 @@ public final class FileInstrumentation implements Instrumentation {
         ClassPathArchives archives = new ClassPathArchives(filter);
         archives.note(archives, ""); // loaded here and now, for the same reason
         handlers.onNote(Call.CLASS_PATH_OPEN, archives);
-        handlers.onNote(Call.FILES_CLONE, new CloneHandler(operations));
+        handlers.onNote(Call.FILES_CLONE, new CopyHandlers.Cloned(operations));
+        handlers.onNote(Call.FILES_COPY_BEGUN, new CopyHandlers.Begun(operations));
         for (int call : CALLS) {
             handlers.onCall(call, new FileHandler(operations, filter, call));
         }

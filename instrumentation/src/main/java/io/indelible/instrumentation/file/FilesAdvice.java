@@ -64,6 +64,16 @@ final class FilesAdvice {
         }
     }
 
+    /** {@code copyFile} of the JDK's file systems of Unix, which is given what the source was found to be. */
+    static final class CopyBegun {
+        private CopyBegun() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(1) Object attributes, @Advice.Argument(2) Object target) {
+            Bridge.note(Call.FILES_COPY_BEGUN, target, attributes);
+        }
+    }
+
     /** {@code BsdFileSystem.clone}, which says 0 when the new file is a clone. */
     static final class Clone {
         private Clone() {}

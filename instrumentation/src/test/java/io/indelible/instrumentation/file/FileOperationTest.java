@@ -14,6 +14,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The words for what is done with files. */
 final class FileOperationTest {
+    private static final long HOUR = 3_600;
+
     private final RecordedOperations operations = new RecordedOperations();
     private final HandlerTable handlers = new HandlerTable();
     private Path folder;
@@ -80,6 +87,29 @@ final class FileOperationTest {
         assertThat(attributes())
                 .containsEntry(Vocabulary.COPY_STRATEGY, "copy")
                 .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
+    void smallCopyOfWhatNobodyTouched_isNotLookedAt() throws Exception {
+        copyBegunAs(4321, HOUR, target);
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_SIZE, 4321L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 4321L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4321, 1", "0, 3600", "70000, 3600"})
+    void copyThatMayHaveGrownOrTakesLong_isLookedAt(int size, long secondsAgo) throws Exception {
+        copyBegunAs(size, secondsAgo, target);
+        assertThat(attributes())
+                .containsEntry(Vocabulary.FILE_SIZE, 1234L)
+                .containsEntry(Vocabulary.COPY_TRANSFERRED_SIZE, 1234L);
+    }
+
+    @Test
+    void copyInsideAnother_doesNotTellItsSize() throws Exception {
+        copyBegunAs(4321, HOUR, folder.resolve("other"));
+        assertThat(attributes()).containsEntry(Vocabulary.FILE_SIZE, 1234L);
     }
 
     @Test
@@ -266,6 +296,19 @@ final class FileOperationTest {
     void fileOfTheKernel_isNotRecorded() throws Exception {
         around(Call.FILES_COPY_TO_STREAM, Path.of("/proc/self/maps"), new Object(), () -> 1L);
         assertThat(operations.ended()).isEmpty();
+    }
+
+    /** The platform says that the source has other attributes than it has: they show whether it was asked again. */
+    private void copyBegunAs(int size, long secondsAgo, Path to) throws Exception {
+        Path other = Files.write(folder.resolve("attributes"), new byte[size]);
+        Files.setLastModifiedTime(
+                other,
+                FileTime.from(Instant.ofEpochSecond(0, RecordedOperations.START_EPOCH_NANOS)
+                        .minusSeconds(secondsAgo)));
+        around(Call.FILES_COPY, source, target, () -> {
+            handlers.note(Call.FILES_COPY_BEGUN).note(to, Files.readAttributes(other, BasicFileAttributes.class));
+            return Files.copy(source, target);
+        });
     }
 
     private void around(int call, @Nullable Object first, @Nullable Object second, Action action) {

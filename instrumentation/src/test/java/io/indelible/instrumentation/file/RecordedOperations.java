@@ -30,6 +30,9 @@ public final class RecordedOperations implements Operations {
             long startTicks,
             long endTicks) {}
 
+    /** When every operation starts. */
+    public static final long START_EPOCH_NANOS = 1_700_000_000_000_000_000L;
+
     /** What settings are asked. */
     public final Map<String, String> settings = new TreeMap<>();
 
@@ -79,7 +82,7 @@ public final class RecordedOperations implements Operations {
     public void startDetached(Operation operation) {
         operation.parent = current.get();
         operation.startTicks = System.nanoTime();
-        operation.startEpochNanos = 7;
+        operation.startEpochNanos = START_EPOCH_NANOS;
     }
 
     @Override
