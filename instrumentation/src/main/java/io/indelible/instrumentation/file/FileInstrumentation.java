@@ -63,7 +63,7 @@ public final class FileInstrumentation implements Instrumentation {
                         files("createSymbolicLink", PATH, PATH, "SymbolicLink"),
                         AdvisedMethods.advice(publicNamed("delete"), FILES_ADVICE + "Delete"),
                         AdvisedMethods.advice(publicNamed("deleteIfExists"), FILES_ADVICE + "Delete")),
-                // The one until JDK 20, the other from then on.
+                // JDK 17 copies in the one, JDK 25 in the other.
                 copyOfRegularFile("sun.nio.fs.UnixCopyFile"),
                 copyOfRegularFile("sun.nio.fs.UnixFileSystem"),
                 // macOS, JDK 20 and newer. Its arguments were changed since.
