@@ -12,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class CopyClaimTest {
     private static final int SIZE = 50_000;
     private static final int BLOCK = 8192;
-    private static final Random SEEDS = new Random(2);
     private static final String COPY = "copy a -> b " + SIZE;
     private static final String READ = "read a " + SIZE;
     private static final String WRITE = "write b " + SIZE;
@@ -39,7 +37,7 @@ final class CopyClaimTest {
     @BeforeEach
     void writeSource(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        a = Files.write(folder.resolve("a"), random(SIZE));
+        a = Files.write(folder.resolve("a"), RandomBytes.of(SIZE));
         b = folder.resolve("b");
     }
 
@@ -216,7 +214,7 @@ final class CopyClaimTest {
     @Test
     void unpacked_isNoCopy() throws Exception {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(a))) {
-            out.write(random(SIZE));
+            out.write(RandomBytes.of(SIZE));
         }
         try (InputStream in = new GZIPInputStream(files.input(a), SIZE);
                 OutputStream out = files.output(b)) {
@@ -227,7 +225,7 @@ final class CopyClaimTest {
 
     @Test
     void appended_isNoCopy() throws Exception {
-        Files.write(b, random(10));
+        Files.write(b, RandomBytes.of(10));
         try (InputStream in = files.input(a);
                 OutputStream out = files.appending(b)) {
             copy(in, out, Integer.MAX_VALUE);
@@ -237,7 +235,7 @@ final class CopyClaimTest {
 
     @Test
     void longerTarget_isNoCopy() throws Exception {
-        Files.write(b, random(SIZE + 1));
+        Files.write(b, RandomBytes.of(SIZE + 1));
         try (InputStream in = files.input(a);
                 WatchedFiles.Random out = files.random(b, "rw")) {
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -286,7 +284,7 @@ final class CopyClaimTest {
 
     @Test
     void longerTargetCutOffBehindTheCopy_isACopy() throws Exception {
-        Files.write(b, random(SIZE + 1));
+        Files.write(b, RandomBytes.of(SIZE + 1));
         try (InputStream in = files.input(a);
                 WatchedFiles.Random out = files.random(b, "rw")) {
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -314,7 +312,7 @@ final class CopyClaimTest {
                 OutputStream out = files.output(b)) {
             copy(in, out, Integer.MAX_VALUE);
             Files.move(b, folder.resolve("moved"));
-            Files.write(b, random(10));
+            Files.write(b, RandomBytes.of(10));
         }
         assertThat(files.toldInTheEnd()).containsExactly("copy a -> b " + SIZE);
     }
@@ -419,7 +417,7 @@ final class CopyClaimTest {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
             for (String entry : new String[] {"one", "two"}) {
                 out.putNextEntry(new ZipEntry(entry));
-                out.write(random(SIZE));
+                out.write(RandomBytes.of(SIZE));
             }
         }
     }
@@ -434,11 +432,5 @@ final class CopyClaimTest {
             out.write(block, 0, count);
             left -= count;
         }
-    }
-
-    private static byte[] random(int size) {
-        byte[] content = new byte[size];
-        SEEDS.nextBytes(content);
-        return content;
     }
 }

@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is read behind something that moved the position of an opening is not taken for the file from its beginning. */
 final class RestOfAFileTest {
     private static final int SIZE = 50_000;
-    private static final Random SEEDS = new Random(4);
 
     private final WatchedFiles files = new WatchedFiles();
     private final byte[] block = new byte[8192];
@@ -26,9 +24,7 @@ final class RestOfAFileTest {
 
     @BeforeEach
     void writeSource(@TempDir Path folder) throws IOException {
-        byte[] content = new byte[SIZE];
-        SEEDS.nextBytes(content);
-        a = Files.write(folder.resolve("a"), content);
+        a = Files.write(folder.resolve("a"), RandomBytes.of(SIZE));
         b = folder.resolve("b");
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads into several buffers and writes out of several. */
 final class VectoredHandlerTest {
     private static final int SIZE = 50_000;
-    private static final Random SEEDS = new Random(3);
 
     private final WatchedFiles files = new WatchedFiles();
     private final ByteBuffer first = ByteBuffer.allocate(1000);
@@ -33,9 +31,7 @@ final class VectoredHandlerTest {
 
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
-        byte[] content = new byte[SIZE];
-        SEEDS.nextBytes(content);
-        a = Files.write(folder.resolve("a"), content);
+        a = Files.write(folder.resolve("a"), RandomBytes.of(SIZE));
         b = folder.resolve("b");
         in = files.channel(a, StandardOpenOption.READ);
         out = files.channel(b, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indelible.bridge.Guard;
 import io.indelible.instrumentation.Vocabulary;
+import io.indelible.instrumentation.file.RandomBytes;
 import io.indelible.instrumentation.file.RecordedOperations.Ended;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FileClaimTest {
     private static final int SIZE = 100_000;
     // All tests share a thread, and what one has read the next could be told from by nothing but its content.
-    private static final java.util.Random SEEDS = new java.util.Random(1);
 
     private final Watched watched = new Watched();
     private Path folder;
@@ -500,8 +500,7 @@ final class FileClaimTest {
 
     /** Bytes that begin alike and differ then, as files of one format do. */
     private static byte[] bytes(int size) {
-        byte[] bytes = new byte[size];
-        SEEDS.nextBytes(bytes);
+        byte[] bytes = RandomBytes.of(size);
         Arrays.fill(bytes, 0, Math.min(size / 2, 64), (byte) 'x');
         return bytes;
     }
